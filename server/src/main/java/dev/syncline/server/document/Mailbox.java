@@ -1,0 +1,51 @@
+package dev.syncline.server.document;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs tasks one at a time, in the order in which they were posted. Thread-safe. */
+final class Mailbox {
+
+  /** After so many tasks the thread is given back, so that one busy document starves no other. */
+  private static final int TURN = 256;
+
+  private final Executor executor;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+  /** Tasks that were posted and have not ended: whoever raises it from zero starts the run. */
+  private final AtomicInteger open = new AtomicInteger();
+
+  Mailbox(Executor executor) {
+    this.executor = executor;
+  }
+
+  void post(Runnable task) {
+    tasks.add(task);
+    if (open.getAndIncrement() == 0) {
+      executor.execute(this::run);
+    }
+  }
+
+  /** Whether the task that asks is the only one. */
+  boolean isLast() {
+    return open.get() == 1;
+  }
+
+  private void run() {
+    for (int i = 0; i < TURN; i++) {
+      Runnable task = tasks.remove();
+      try {
+        task.run();
+      } catch (RuntimeException bug) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
+      }
+      if (open.decrementAndGet() == 0) {
+        return;
+      }
+    }
+    executor.execute(this::run);
+  }
+}

@@ -1,0 +1,290 @@
+package dev.syncline.server.document;
+
+import dev.syncline.core.model.DocumentId;
+import dev.syncline.core.model.SyncException;
+import dev.syncline.core.port.ChunkStore;
+import dev.syncline.server.document.automerge.Change;
+import dev.syncline.server.document.automerge.ChangeHash;
+import dev.syncline.server.document.automerge.ClientMessage;
+import dev.syncline.server.document.automerge.History;
+import dev.syncline.server.document.automerge.PeerSync;
+import dev.syncline.server.document.automerge.ServerFrame;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One document and the connections that have it open. Its history is loaded when it is needed and
+ * forgotten when it is idle; who has it open stays. Confined to its mailbox, but for what says
+ * otherwise.
+ */
+final class Room {
+
+  private final DocumentServer server;
+  private final DocumentId document;
+  private final String name;
+  private final InstantSource clock;
+  private final Mailbox mailbox;
+  private final Consumer<DocumentId> afterTask;
+  private final StoredHistory stored;
+  private final Presence presence = new Presence();
+  private final Map<Connection, PeerSync> peers = new LinkedHashMap<>();
+
+  private volatile long lastUsed;
+  private volatile long memory;
+
+  Room(
+      DocumentServer server,
+      ChunkStore store,
+      InstantSource clock,
+      DocumentId document,
+      Mailbox mailbox,
+      Consumer<DocumentId> afterTask) {
+    this.server = server;
+    this.document = document;
+    this.name = document.toString();
+    this.clock = clock;
+    this.mailbox = mailbox;
+    this.afterTask = afterTask;
+    this.stored = new StoredHistory(store, document, server.limits(), server.counters());
+    this.lastUsed = clock.millis();
+  }
+
+  /** May be called by any thread. */
+  Mailbox mailbox() {
+    return mailbox;
+  }
+
+  /** May be called by any thread. */
+  DocumentId document() {
+    return document;
+  }
+
+  /** Unix time in milliseconds of the last message; may be called by any thread. */
+  long lastUsed() {
+    return lastUsed;
+  }
+
+  /** Bytes that the loaded history takes; 0 if none is. May be called by any thread. */
+  long memory() {
+    return memory;
+  }
+
+  boolean isUnused() {
+    return peers.isEmpty() && !stored.isLoaded();
+  }
+
+  /** Runs one task of the mailbox. */
+  void run(Consumer<Room> task) {
+    try {
+      task.accept(this);
+    } catch (SyncException failure) {
+      storeFailed(failure);
+    } finally {
+      memory = stored.memory();
+      afterTask.accept(document);
+    }
+  }
+
+  /** A client sent a sync message about this document. */
+  void sync(Connection connection, ClientMessage.Sync sync) {
+    if (connection.isClosed()) {
+      return;
+    }
+    lastUsed = clock.millis();
+    History history = stored.load();
+    PeerSync peer =
+        peers.computeIfAbsent(connection, _ -> new PeerSync(DocumentLimits.MESSAGE_BYTES));
+    boolean added = admit(connection, sync, history);
+    peer.receive(sync, history);
+    tellRemoteHeads(connection, sync.message().heads());
+    if (history.size() == 0 && !history.isPending() && peer.hasNothing()) {
+      connection.sendUnavailable(document);
+    } else if (!added) {
+      update(connection);
+    }
+  }
+
+  /** Answers whether something was added, so that the answer has to wait until it is durable. */
+  private boolean admit(Connection connection, ClientMessage.Sync sync, History history) {
+    List<Change> changes = sync.message().changes();
+    server.counters().chunksUnreadable.add(sync.message().unreadable());
+    if (changes.isEmpty()) {
+      return false;
+    }
+    if (!connection.mayWrite(document)) {
+      server.counters().changesRefused.add(changes.size());
+      connection.send(
+          ServerFrame.error(
+              server.name(), connection.peerName(), "this token does not allow changes to " + name));
+      return false;
+    }
+    if (history.memory() > server.limits().maxDocumentMemory()) {
+      connection.sendAway(
+          Outbox.Reason.TOO_LARGE,
+          "the document has reached documents.max-document-memory: raise it to go on");
+      return true;
+    }
+    List<Change> added = history.admit(changes);
+    if (added.isEmpty()) {
+      return false;
+    }
+    stored.append(added, new InMailbox(history, added.size()));
+    return true;
+  }
+
+  /** Says to a client whatever there is to say now. */
+  void update(Connection connection) {
+    PeerSync peer = peers.get(connection);
+    if (peer != null && peer.hasSpoken()) {
+      update(connection, peer, stored.load(), new HashMap<>());
+    }
+  }
+
+  private void updateAll(History history) {
+    var written = new HashMap<PeerSync.Outgoing, byte[]>();
+    peers.forEach((connection, peer) -> update(connection, peer, history, written));
+  }
+
+  /**
+   * @param written messages that were written already: peers in the same state get the same
+   */
+  private void update(
+      Connection connection,
+      PeerSync peer,
+      History history,
+      Map<PeerSync.Outgoing, byte[]> written) {
+    while (connection.keepsUp(document)) {
+      Optional<PeerSync.Outgoing> next = peer.next(history);
+      if (next.isEmpty()) {
+        return;
+      }
+      byte[] data =
+          written.computeIfAbsent(
+              next.get(), message -> message.encode(stored.chunks(message.changes())));
+      connection.send(ServerFrame.sync(server.name(), connection.peerName(), name, data));
+    }
+  }
+
+  /** Passes a message on to everybody else who has the document open. */
+  void ephemeral(Connection from, ClientMessage.Ephemeral message) {
+    if (!presence.isNew(message)) {
+      return;
+    }
+    for (Connection connection : peers.keySet()) {
+      // Presence is worth nothing when it is late: who doesn't keep up goes without.
+      if (connection != from && connection.isUpToDate()) {
+        connection.send(ServerFrame.ephemeral(message, connection.peerName()));
+      }
+    }
+  }
+
+  /** Tells those who asked for it that a client's storage has reached these heads. */
+  private void tellRemoteHeads(Connection about, List<ChangeHash> heads) {
+    about
+        .storage()
+        .ifPresent(
+            storage -> {
+              for (Connection connection : peers.keySet()) {
+                if (connection != about && connection.isSubscribedTo(storage)) {
+                  sendRemoteHeads(connection, storage, heads);
+                }
+              }
+            });
+  }
+
+  /** Tells a client, which has just asked for it, what a storage has reached. */
+  void tellRemoteHeads(Connection to, String storage) {
+    peers.forEach(
+        (connection, peer) -> {
+          if (connection != to && connection.storage().filter(storage::equals).isPresent()) {
+            sendRemoteHeads(to, storage, peer.heads());
+          }
+        });
+  }
+
+  private void sendRemoteHeads(Connection to, String storage, List<ChangeHash> heads) {
+    to.send(
+        ServerFrame.remoteHeads(
+            server.name(), to.peerName(), document, storage, heads, clock.millis()));
+  }
+
+  void leave(Connection connection) {
+    peers.remove(connection);
+  }
+
+  /** Lets go of the history, unless some of it is not durable yet. */
+  void forget() {
+    stored.forget();
+  }
+
+  /** Deletes the document and sends everybody away who has it open. */
+  boolean delete() {
+    boolean existed = stored.load().size() > 0;
+    stored.delete();
+    peers.keySet().forEach(c -> c.sendAway(Outbox.Reason.GOING_AWAY, "a document was deleted"));
+    return existed;
+  }
+
+  int peerCount() {
+    return peers.size();
+  }
+
+  StoredHistory stored() {
+    return stored;
+  }
+
+  private void storeFailed(SyncException failure) {
+    server.counters().storeFailures.increment();
+    stored.abandon();
+    // Whatever they sent, they still have: they come back and send it again.
+    peers
+        .keySet()
+        .forEach(c -> c.sendAway(Outbox.Reason.TRY_AGAIN_LATER, "the store is unavailable"));
+    server.failed(document, failure);
+  }
+
+  /** Brings the store's answer back into the mailbox. */
+  private final class InMailbox implements ChunkStore.Append {
+
+    private final History history;
+    private final int changes;
+
+    InMailbox(History history, int changes) {
+      this.history = history;
+      this.changes = changes;
+    }
+
+    @Override
+    public void durable(long[] positions) {
+      server
+          .rooms()
+          .tell(
+              document,
+              room -> {
+                server.counters().changesStored.add(changes);
+                history.confirm(positions);
+                if (room.stored.isCurrent(history)) {
+                  room.updateAll(history);
+                }
+              });
+    }
+
+    @Override
+    public void failed(SyncException cause) {
+      server
+          .rooms()
+          .tell(
+              document,
+              room -> {
+                if (room.stored.isCurrent(history)) {
+                  room.storeFailed(cause);
+                }
+              });
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.syncline.server.document;
+
+import dev.syncline.core.model.DocumentId;
+import dev.syncline.core.port.ChunkStore;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** The documents that somebody has open or that are still in memory. Thread-safe. */
+final class Rooms {
+
+  private final ConcurrentHashMap<DocumentId, Room> rooms = new ConcurrentHashMap<>();
+  private final DocumentServer server;
+  private final ChunkStore store;
+  private final InstantSource clock;
+  private final Executor executor;
+
+  Rooms(DocumentServer server, ChunkStore store, InstantSource clock, Executor executor) {
+    this.server = server;
+    this.store = store;
+    this.clock = clock;
+    this.executor = executor;
+  }
+
+  /** Lets a room do something in its mailbox; opens it if need be. */
+  void tell(DocumentId document, Consumer<Room> task) {
+    // Posting within compute: a room is only ever removed while nothing is posted to it.
+    rooms.compute(
+        document,
+        (id, open) -> {
+          Room room =
+              open != null
+                  ? open
+                  : new Room(server, store, clock, id, new Mailbox(executor), this::dropIfUnused);
+          room.mailbox().post(() -> room.run(task));
+          return room;
+        });
+  }
+
+  /** The same, but nothing happens if the room isn't open. */
+  void tellIfOpen(DocumentId document, Consumer<Room> task) {
+    rooms.computeIfPresent(
+        document,
+        (id, room) -> {
+          room.mailbox().post(() -> room.run(task));
+          return room;
+        });
+  }
+
+  int count() {
+    return rooms.size();
+  }
+
+  /** Bytes of the histories in memory. */
+  long memory() {
+    return rooms.values().stream().mapToLong(Room::memory).sum();
+  }
+
+  /**
+   * Lets go of documents that were idle for long enough, and of the longest idle while all together
+   * take more than the cache may.
+   */
+  void sweep() {
+    long idleSince = clock.millis() - server.limits().idleAfter().toMillis();
+    var loaded = new ArrayList<Room>();
+    long total = 0;
+    for (Room room : rooms.values()) {
+      if (room.memory() > 0) {
+        loaded.add(room);
+        total += room.memory();
+      }
+    }
+    // Taken once: the times move on while they are compared.
+    record Idle(Room room, long since, long memory) {}
+    var longestIdleFirst =
+        loaded.stream()
+            .map(room -> new Idle(room, room.lastUsed(), room.memory()))
+            .sorted(Comparator.comparingLong(Idle::since))
+            .toList();
+    for (Idle idle : longestIdleFirst) {
+      if (idle.since() > idleSince && total <= server.limits().cacheBytes()) {
+        return;
+      }
+      total -= idle.memory();
+      tellIfOpen(idle.room().document(), Room::forget);
+    }
+  }
+
+  /** Called in the room's mailbox after each task. */
+  private void dropIfUnused(DocumentId document) {
+    rooms.computeIfPresent(
+        document, (id, room) -> room.isUnused() && room.mailbox().isLast() ? null : room);
+  }
+}

@@ -1,0 +1,305 @@
+package dev.syncline.server.document.automerge;
+
+import dev.syncline.server.document.automerge.SyncMessage.Have;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sync protocol with one peer about one document: what it told, what it was told, and so what
+ * to say next. Pure; follows Automerge's {@code sync.rs}, but keeps what was sent as heads instead
+ * of as a set of hashes, so that a long history costs nothing. Confined to the document's mailbox.
+ */
+public final class PeerSync {
+
+  /** Heads that a peer told and that are not durable here yet; older ones are dropped. */
+  private static final int MAX_TOLD = 32;
+
+  /** More remembered heads than this are replaced by the newest. */
+  private static final int MAX_HEADS = 64;
+
+  private final long maxMessageBytes;
+
+  private final Deque<List<ChangeHash>> told = new ArrayDeque<>();
+  private final Set<ChangeHash> answeredNeeds = new HashSet<>();
+  private List<Have> theirHave = List.of();
+  private List<ChangeHash> theirNeed = List.of();
+  private @Nullable List<ChangeHash> theirHeads;
+
+  /** Heads that both sides have; durable here. */
+  private List<ChangeHash> shared = List.of();
+
+  /** Heads of what was sent; the peer has it when it has read everything that was sent. */
+  private List<ChangeHash> sent = List.of();
+
+  private @Nullable List<ChangeHash> lastSentHeads;
+  private boolean inFlight;
+  private boolean resetOwed;
+
+  /** What is left of an answer that is too long for one message. */
+  private @Nullable Rest rest;
+
+  /**
+   * @param maxMessageBytes changes beyond this go into the next message
+   */
+  public PeerSync(long maxMessageBytes) {
+    this.maxMessageBytes = maxMessageBytes;
+  }
+
+  /**
+   * Changes that were chosen for the peer and are not sent yet.
+   *
+   * @param heads what the whole answer leads to
+   * @param history in which the indexes count
+   * @param from the first of {@code changes} that is not sent yet
+   */
+  private record Rest(List<ChangeHash> heads, History history, int[] changes, int from) {}
+
+  /**
+   * What to send.
+   *
+   * @param have what the peer need not send to us
+   * @param changes indexes of changes in the history, ascending
+   */
+  public record Outgoing(
+      List<ChangeHash> heads, List<ChangeHash> need, List<Have> have, int[] changes) {
+
+    /** The message's bytes; peers in the same state get the same. */
+    public byte[] encode(List<byte[]> chunks) {
+      return SyncMessage.encode(heads, need, have, chunks);
+    }
+
+    /** Equal messages to equal peers are written once. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Outgoing that
+          && heads.equals(that.heads)
+          && need.equals(that.need)
+          && Arrays.equals(changes, that.changes)
+          && lastSync().equals(that.lastSync());
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * heads.hashCode() + Arrays.hashCode(changes);
+    }
+
+    /** With the heads, this settles the filter. */
+    private List<List<ChangeHash>> lastSync() {
+      return have.stream().map(Have::lastSync).toList();
+    }
+  }
+
+  /**
+   * Takes in what the peer says; its changes must have been admitted to the history before.
+   *
+   * @param message from this peer, about this document
+   */
+  public void receive(ClientMessage.Sync message, History history) {
+    SyncMessage sync = message.message();
+    inFlight = false;
+    List<ChangeHash> heads = sync.heads().stream().sorted().toList();
+    if (!heads.equals(theirHeads)) {
+      answeredNeeds.clear();
+    }
+    theirHeads = heads;
+    theirHave = sync.have();
+    theirNeed = sync.need();
+    told.add(heads);
+    if (told.size() > MAX_TOLD) {
+      told.removeFirst();
+    }
+    if (sync.changes().isEmpty() && heads.equals(history.heads())) {
+      lastSentHeads = heads;
+    }
+    if (heads.isEmpty()) {
+      // It has nothing, or lost everything: start from nothing.
+      lastSentHeads = null;
+      sent = List.of();
+      shared = List.of();
+      rest = null;
+    }
+    if (sync.reset()) {
+      sent = List.of();
+      rest = null;
+    }
+    boolean unknownSync =
+        sync.have().stream()
+            .flatMap(have -> have.lastSync().stream())
+            .anyMatch(hash -> !history.isKnown(hash));
+    if (unknownSync) {
+      // It believes that we had something which we don't have: agree from nothing.
+      resetOwed = true;
+    }
+  }
+
+  /** Whether this peer has said anything yet; before that there is nothing to say to it. */
+  public boolean hasSpoken() {
+    return theirHeads != null;
+  }
+
+  /** The heads that it told last; empty before that. */
+  public List<ChangeHash> heads() {
+    return theirHeads == null ? List.of() : theirHeads;
+  }
+
+  /** Whether the peer has no part of this document, as far as it told. */
+  public boolean hasNothing() {
+    return theirHeads != null && theirHeads.isEmpty();
+  }
+
+  /**
+   * What to say now; empty if there is nothing to say, or if the peer has to speak first. An answer
+   * that is too long for one message comes in pieces: ask again until it is empty.
+   */
+  public Optional<Outgoing> next(History history) {
+    List<ChangeHash> theirs = theirHeads;
+    if (theirs == null) {
+      return Optional.empty();
+    }
+    if (resetOwed) {
+      return Optional.of(reset(history));
+    }
+    settle(history);
+    if (rest != null && rest.history() == history) {
+      return Optional.of(piece(rest, theirs));
+    }
+    List<ChangeHash> heads = history.heads();
+    int[] changes = toSend(history, theirs);
+    if (heads.equals(lastSentHeads)) {
+      boolean nothingNew = theirs.equals(heads) && changes.length == 0;
+      if (nothingNew || inFlight) {
+        return Optional.empty();
+      }
+    }
+    sent = heads;
+    return Optional.of(piece(new Rest(heads, history, changes, 0), theirs));
+  }
+
+  private Outgoing reset(History history) {
+    resetOwed = false;
+    shared = List.of();
+    sent = List.of();
+    rest = null;
+    // Until it has answered, what it has is not known.
+    theirHave = List.of();
+    theirNeed = List.of();
+    lastSentHeads = history.heads();
+    inFlight = true;
+    List<Have> nothing = List.of(new Have(List.of(), BloomFilter.EMPTY));
+    return new Outgoing(history.heads(), List.of(), nothing, new int[0]);
+  }
+
+  /** As many changes as fit into one message, at least one. */
+  private Outgoing piece(Rest from, List<ChangeHash> theirs) {
+    History history = from.history();
+    int end = from.from();
+    long bytes = 0;
+    while (end < from.changes().length) {
+      bytes += history.length(from.changes()[end]);
+      if (end > from.from() && bytes > maxMessageBytes) {
+        break;
+      }
+      end++;
+    }
+    int[] changes = Arrays.copyOfRange(from.changes(), from.from(), end);
+    boolean last = end == from.changes().length;
+    rest = last ? null : new Rest(from.heads(), history, from.changes(), end);
+    answered(history, changes);
+    lastSentHeads = from.heads();
+    inFlight = true;
+    List<ChangeHash> need = history.missingFor(theirs);
+    // Without "have" the peer sends only what is asked for by name. That is right while it can't
+    // know yet what else we have.
+    List<Have> have = last && theirs.containsAll(need) ? List.of(ours(history)) : List.of();
+    return new Outgoing(from.heads(), need, have, changes);
+  }
+
+  /** The newest heads that the peer told, and that are durable here, are shared. */
+  private void settle(History history) {
+    List<ChangeHash> partly = List.of();
+    var newestFirst = told.descendingIterator();
+    while (newestFirst.hasNext()) {
+      List<ChangeHash> heads = newestFirst.next();
+      List<ChangeHash> durable = heads.stream().filter(history::isDurable).toList();
+      if (durable.size() == heads.size()) {
+        shared = heads;
+        newestFirst.remove();
+        while (newestFirst.hasNext()) {
+          newestFirst.next();
+          newestFirst.remove();
+        }
+        return;
+      }
+      partly = partly.isEmpty() ? durable : partly;
+    }
+    shared = union(shared, partly);
+  }
+
+  private Have ours(History history) {
+    int[] since = history.since(shared);
+    var hashes = new ArrayList<ChangeHash>(since.length);
+    for (int index : since) {
+      hashes.add(history.hash(index));
+    }
+    return new Have(shared, BloomFilter.of(hashes));
+  }
+
+  /** What the peer lacks and was not sent, ascending. */
+  private int[] toSend(History history, List<ChangeHash> theirs) {
+    Set<Integer> asked = new LinkedHashSet<>();
+    for (ChangeHash hash : theirNeed) {
+      if (history.isDurable(hash) && !answeredNeeds.contains(hash)) {
+        asked.add(history.indexOf(hash));
+      }
+    }
+    int[] lacking = new int[0];
+    if (!theirHave.isEmpty()) {
+      var have = new LinkedHashSet<ChangeHash>(sent);
+      theirHave.forEach(one -> have.addAll(one.lastSync()));
+      have.addAll(theirs);
+      have.removeIf(hash -> !history.isKnown(hash));
+      int[] since = history.since(have.stream().sorted().toList());
+      lacking = history.notIn(theirHave.stream().map(Have::bloom).toList(), since);
+      // The filters told what the peer had when it spoke: later changes must not fall through
+      // their false positives.
+      theirHave = theirHave.stream().map(h -> new Have(h.lastSync(), BloomFilter.EMPTY)).toList();
+    }
+    if (asked.isEmpty()) {
+      return lacking;
+    }
+    for (int index : lacking) {
+      asked.add(index);
+    }
+    return asked.stream().mapToInt(Integer::intValue).sorted().toArray();
+  }
+
+  /** Changes that were asked for by name are sent once for each state that the peer tells. */
+  private void answered(History history, int[] changes) {
+    if (theirNeed.isEmpty()) {
+      return;
+    }
+    for (int index : changes) {
+      ChangeHash hash = history.hash(index);
+      if (theirNeed.contains(hash)) {
+        answeredNeeds.add(hash);
+      }
+    }
+  }
+
+  private static List<ChangeHash> union(List<ChangeHash> some, List<ChangeHash> more) {
+    if (more.isEmpty() || some.containsAll(more)) {
+      return some;
+    }
+    var union = new LinkedHashSet<>(some);
+    union.addAll(more);
+    return union.size() > MAX_HEADS ? more : union.stream().sorted().toList();
+  }
+}
