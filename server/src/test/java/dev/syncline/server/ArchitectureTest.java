@@ -69,15 +69,6 @@ final class ArchitectureTest {
   }
 
   @Test
-  void testkitSeesNoServer() {
-    Product.mustKeep(
-        noClasses()
-            .that(resideInAnyPackage(TESTKIT + ".."))
-            .should()
-            .dependOnClassesThat(resideInAnyPackage(SERVER + "..")));
-  }
-
-  @Test
   void theProductDoesNotLeanOnTests() {
     Product.mustKeep(
         noClasses()

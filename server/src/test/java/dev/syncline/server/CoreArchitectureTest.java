@@ -74,7 +74,7 @@ final class CoreArchitectureTest {
 
   @TestFactory
   List<DynamicTest> innerLayersDontSeeOuterOnes() {
-    return LAYERS.stream()
+    return LAYERS.subList(0, LAYERS.size() - 1).stream()
         .map(layer -> DynamicTest.dynamicTest(layer, () -> seesInwardsOnly(layer)))
         .toList();
   }
