@@ -3,6 +3,7 @@ package dev.syncline.server.view;
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,18 @@ public interface Documents {
   void export(DocumentId document, OutputStream out) throws IOException;
 
   /**
+   * Adds the changes of a plain Automerge file to a document, which need not exist yet. Changes that
+   * it has already aren't stored again.
+   *
+   * @param file chunks one after another; whole-document chunks among them are passed over and
+   *     counted
+   * @throws SyncException.Invalid if this is no such file, or a change in it is damaged; changes
+   *     that stand before it may have been added
+   * @throws IOException if {@code file} can't be read
+   */
+  Added add(DocumentId document, InputStream file) throws IOException;
+
+  /**
    * Forgets the document and closes the connections that have it open; a client that still holds it
    * and asks for it again brings it back.
    *
@@ -52,4 +65,12 @@ public interface Documents {
       heads = List.copyOf(heads);
     }
   }
+
+  /**
+   * @param added changes that are stored now and were not before
+   * @param known changes that were stored already
+   * @param waiting of those added, the ones that build on a change that is missing
+   * @param unreadable whole-document chunks, which this version can't read
+   */
+  record Added(int added, int known, int waiting, int unreadable) {}
 }
