@@ -42,12 +42,14 @@ public final class Connection {
    * @param done called once, when the frame has been dealt with: until then it takes memory
    */
   public void receive(byte[] frame, Runnable done) {
+    long arrived = System.nanoTime();
     server.counters().framesReceived.increment();
+    server.counters().bytesReceived.add(frame.length);
     try {
-      handle(FrameReader.read(frame, server.limits().maxFrameBytes()), done);
+      handle(FrameReader.read(frame, server.limits().maxFrameBytes()), arrived, done);
     } catch (SyncException.Invalid badFrame) {
       done.run();
-      reject(String.valueOf(badFrame.getMessage()));
+      reject(Refusal.MALFORMED, String.valueOf(badFrame.getMessage()));
     }
   }
 
@@ -71,11 +73,11 @@ public final class Connection {
     }
   }
 
-  private void handle(ClientMessage message, Runnable done) {
+  private void handle(ClientMessage message, long arrived, Runnable done) {
     switch (message) {
       case ClientMessage.Join join -> join(join);
       case ClientMessage.Sync sync when isFrom(sync.sender()) -> {
-        sync(sync, done);
+        sync(sync, arrived, done);
         return;
       }
       case ClientMessage.Ephemeral ephemeral when isFrom(ephemeral.sender()) -> {
@@ -94,12 +96,12 @@ public final class Connection {
 
   private void join(ClientMessage.Join join) {
     if (peer != null) {
-      reject("a connection can join only once");
+      reject(Refusal.BAD_JOIN, "a connection can join only once");
       return;
     }
     if (!join.versions().isEmpty() && !join.versions().contains(PROTOCOL_VERSION)) {
       send(ServerFrame.error(server.name(), join.peer(), "unsupported protocol version"));
-      outbox.close(Outbox.Reason.REFUSED, "only protocol version 1 is spoken here");
+      reject(Refusal.BAD_JOIN, "only protocol version 1 is spoken here");
       return;
     }
     storage = join.storage();
@@ -108,7 +110,7 @@ public final class Connection {
     send(ServerFrame.peer(server.name(), server.storageId(), join.peer()));
   }
 
-  private void sync(ClientMessage.Sync sync, Runnable done) {
+  private void sync(ClientMessage.Sync sync, long arrived, Runnable done) {
     DocumentId document = sync.document();
     if (!access.mayRead(document)) {
       sendUnavailable(document);
@@ -118,7 +120,9 @@ public final class Connection {
     if (!open.contains(document)) {
       if (open.size() >= server.limits().maxDocumentsPerConnection()) {
         done.run();
-        reject("more than " + open.size() + " documents are open on this connection");
+        reject(
+            Refusal.TOO_MANY_DOCUMENTS,
+            "more than " + open.size() + " documents are open on this connection");
         return;
       }
       open.add(document);
@@ -129,7 +133,7 @@ public final class Connection {
             document,
             room -> {
               try {
-                room.sync(this, sync);
+                room.sync(this, sync, arrived);
               } finally {
                 done.run();
               }
@@ -152,9 +156,14 @@ public final class Connection {
   }
 
   /** Ends the connection because of what the client sent. */
-  void reject(String why) {
-    server.counters().framesRejected.increment();
-    outbox.close(Outbox.Reason.BAD_FRAME, why);
+  void reject(Refusal refusal, String why) {
+    server.counters().refused(refusal);
+    outbox.close(refusal.reason(), why);
+  }
+
+  /** A frame was longer than the longest; it was not read. */
+  public void tooLong() {
+    server.counters().refused(Refusal.TOO_LARGE);
   }
 
   /** Ends the connection because of something that is not the client's fault. */
@@ -164,6 +173,7 @@ public final class Connection {
 
   void send(byte[] frame) {
     server.counters().framesSent.increment();
+    server.counters().bytesSent.add(frame.length);
     outbox.send(frame);
   }
 
@@ -184,6 +194,10 @@ public final class Connection {
   /** Whether nothing much is queued. */
   boolean isUpToDate() {
     return outbox.queuedBytes() < DocumentLimits.QUEUE_BYTES;
+  }
+
+  Access access() {
+    return access;
   }
 
   boolean mayWrite(DocumentId document) {

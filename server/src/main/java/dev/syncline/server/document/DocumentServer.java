@@ -3,11 +3,14 @@ package dev.syncline.server.document;
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
+import dev.syncline.server.view.DocumentMetrics;
+import dev.syncline.server.view.Documents;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,7 @@ public final class DocumentServer implements AutoCloseable {
   private final DocumentLimits limits;
   private final Counters counters = new Counters();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ChunkStore store;
   private final Rooms rooms;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<String, Connection> byPeer = new ConcurrentHashMap<>();
@@ -31,6 +35,7 @@ public final class DocumentServer implements AutoCloseable {
       ServerIdentity identity, DocumentLimits limits, ChunkStore store, InstantSource clock) {
     this.identity = identity;
     this.limits = limits;
+    this.store = store;
     this.rooms = new Rooms(this, store, clock, threads);
   }
 
@@ -46,24 +51,36 @@ public final class DocumentServer implements AutoCloseable {
     rooms.sweep();
   }
 
-  /** Counters since the start. */
-  public Counters.Snapshot count() {
-    return counters.snapshot();
+  /** What was counted since the start. */
+  public DocumentMetrics metrics() {
+    return new DocumentMetrics(
+        new DocumentMetrics.Open(rooms.count(), rooms.memory(), byPeer.size()),
+        new DocumentMetrics.Traffic(
+            counters.framesReceived.sum(),
+            counters.framesSent.sum(),
+            counters.bytesReceived.sum(),
+            counters.bytesSent.sum()),
+        counters.refused(),
+        counters.changesStored.sum(),
+        new DocumentMetrics.Trouble(
+            counters.changesDenied.sum(),
+            counters.chunksUnreadable.sum(),
+            counters.storeFailures.sum()),
+        counters.acknowledgements.snapshot());
   }
 
-  /** Documents that are open or in memory. */
-  public int openDocuments() {
-    return rooms.count();
+  /** The stored documents, for people who look after them. */
+  public Documents documents() {
+    return new StoredDocuments(rooms, store, limits);
   }
 
-  /** Memory that the histories of documents take, in bytes. */
-  public long memory() {
-    return rooms.memory();
-  }
-
-  /** Connections now. */
-  public int connections() {
-    return connections.size();
+  /** Ends the connections that were welcomed with such an access. */
+  public void sendAway(Predicate<Access> whose, String why) {
+    for (Connection connection : connections) {
+      if (whose.test(connection.access())) {
+        connection.sendAway(Outbox.Reason.REFUSED, why);
+      }
+    }
   }
 
   /** Sends everybody away; what was accepted is in the store's hands. */

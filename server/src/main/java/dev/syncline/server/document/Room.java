@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
  * otherwise.
  */
 final class Room {
+
+  private static final String TOO_LARGE =
+      "the document has reached documents.max-document-memory: raise it to go on";
 
   private final DocumentServer server;
   private final DocumentId document;
@@ -90,8 +94,12 @@ final class Room {
     }
   }
 
-  /** A client sent a sync message about this document. */
-  void sync(Connection connection, ClientMessage.Sync sync) {
+  /**
+   * A client sent a sync message about this document.
+   *
+   * @param arrived when it came in, by {@link System#nanoTime}
+   */
+  void sync(Connection connection, ClientMessage.Sync sync, long arrived) {
     if (connection.isClosed()) {
       return;
     }
@@ -99,7 +107,7 @@ final class Room {
     History history = stored.load();
     PeerSync peer =
         peers.computeIfAbsent(connection, _ -> new PeerSync(DocumentLimits.MESSAGE_BYTES));
-    boolean added = admit(connection, sync, history);
+    boolean added = admit(connection, sync, history, arrived);
     peer.receive(sync, history);
     tellRemoteHeads(connection, sync.message().heads());
     if (history.size() == 0 && !history.isPending() && peer.hasNothing()) {
@@ -110,31 +118,66 @@ final class Room {
   }
 
   /** Answers whether something was added, so that the answer has to wait until it is durable. */
-  private boolean admit(Connection connection, ClientMessage.Sync sync, History history) {
+  private boolean admit(
+      Connection connection, ClientMessage.Sync sync, History history, long arrived) {
     List<Change> changes = sync.message().changes();
     server.counters().chunksUnreadable.add(sync.message().unreadable());
     if (changes.isEmpty()) {
       return false;
     }
     if (!connection.mayWrite(document)) {
-      server.counters().changesRefused.add(changes.size());
+      server.counters().changesDenied.add(changes.size());
       connection.send(
           ServerFrame.error(
               server.name(), connection.peerName(), "this token does not allow changes to " + name));
       return false;
     }
     if (history.memory() > server.limits().maxDocumentMemory()) {
-      connection.sendAway(
-          Outbox.Reason.TOO_LARGE,
-          "the document has reached documents.max-document-memory: raise it to go on");
+      connection.reject(
+          Refusal.TOO_LARGE,
+          TOO_LARGE);
       return true;
     }
     List<Change> added = history.admit(changes);
     if (added.isEmpty()) {
       return false;
     }
-    stored.append(added, new InMailbox(history, added.size()));
+    stored.append(added, new InMailbox(history, added.size(), arrived));
     return true;
+  }
+
+  /**
+   * Adds changes that no client sent.
+   *
+   * @return how many of them are new and complete, as soon as they are durable
+   */
+  CompletableFuture<Integer> add(List<Change> changes) {
+    History history = stored.load();
+    if (history.memory() > server.limits().maxDocumentMemory()) {
+      throw new SyncException.Invalid(TOO_LARGE);
+    }
+    List<Change> added = history.admit(changes);
+    var durable = new CompletableFuture<Integer>();
+    if (added.isEmpty()) {
+      durable.complete(0);
+      return durable;
+    }
+    stored.append(
+        added,
+        new InMailbox(history, added.size(), System.nanoTime()) {
+          @Override
+          public void durable(long[] positions) {
+            super.durable(positions);
+            durable.complete(added.size());
+          }
+
+          @Override
+          public void failed(SyncException cause) {
+            super.failed(cause);
+            durable.completeExceptionally(cause);
+          }
+        });
+    return durable;
   }
 
   /** Says to a client whatever there is to say now. */
@@ -224,7 +267,7 @@ final class Room {
 
   /** Deletes the document and sends everybody away who has it open. */
   boolean delete() {
-    boolean existed = stored.load().size() > 0;
+    boolean existed = stored.load().hasAny();
     stored.delete();
     peers.keySet().forEach(c -> c.sendAway(Outbox.Reason.GOING_AWAY, "a document was deleted"));
     return existed;
@@ -249,14 +292,16 @@ final class Room {
   }
 
   /** Brings the store's answer back into the mailbox. */
-  private final class InMailbox implements ChunkStore.Append {
+  private class InMailbox implements ChunkStore.Append {
 
     private final History history;
     private final int changes;
+    private final long arrived;
 
-    InMailbox(History history, int changes) {
+    InMailbox(History history, int changes, long arrived) {
       this.history = history;
       this.changes = changes;
+      this.arrived = arrived;
     }
 
     @Override
@@ -270,6 +315,7 @@ final class Room {
                 history.confirm(positions);
                 if (room.stored.isCurrent(history)) {
                   room.updateAll(history);
+                  server.counters().acknowledgements.record(System.nanoTime() - arrived);
                 }
               });
     }

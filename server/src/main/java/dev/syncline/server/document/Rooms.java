@@ -1,13 +1,17 @@
 package dev.syncline.server.document;
 
 import dev.syncline.core.model.DocumentId;
+import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The documents that somebody has open or that are still in memory. Thread-safe. */
 final class Rooms {
@@ -40,7 +44,39 @@ final class Rooms {
         });
   }
 
-  /** The same, but nothing happens if the room isn't open. */
+  /**
+   * Waits for a room's answer to a question.
+   *
+   * @throws SyncException as the question did
+   */
+  <T> T ask(DocumentId document, Function<Room, T> question) {
+    var answer = new CompletableFuture<T>();
+    tell(
+        document,
+        room -> {
+          try {
+            answer.complete(question.apply(room));
+          } catch (SyncException.Invalid e) {
+            // Only who asked is to blame.
+            answer.completeExceptionally(e);
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+            throw e;
+          }
+        });
+    return await(answer);
+  }
+
+  /** Waits for an answer, and throws what it failed with as it was. */
+  static <T> T await(CompletableFuture<T> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof SyncException failure ? failure : e;
+    }
+  }
+
+  /** As {@link #tell}, but nothing happens if the room isn't open. */
   void tellIfOpen(DocumentId document, Consumer<Room> task) {
     rooms.computeIfPresent(
         document,

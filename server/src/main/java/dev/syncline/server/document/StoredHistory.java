@@ -55,9 +55,6 @@ final class StoredHistory {
     }
     var loading = new History(limits.maxWaitingBytes());
     store.scan(document, (position, chunk) -> loadChunk(loading, position, chunk));
-    if (loading.size() > 0) {
-      counters.documentsLoaded.increment();
-    }
     history = loading;
     return loading;
   }
@@ -92,6 +89,17 @@ final class StoredHistory {
     }
     if (!missing.isEmpty()) {
       fill(chunks, indexes, from, missing);
+    }
+    return chunks;
+  }
+
+  /** The chunks at ascending positions. */
+  List<byte[]> read(long[] positions) {
+    var chunks = new ArrayList<byte[]>(positions.length);
+    store.read(document, positions, (position, chunk) -> chunks.add(chunk));
+    if (chunks.size() < positions.length) {
+      throw new SyncException.Corrupt(
+          "the store no longer has a chunk of document " + document + " that it had");
     }
     return chunks;
   }

@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param rejected frames that were refused, by reason: a few fixed words such as {@code malformed},
  *     never anything that a peer sent
+ * @param changes changes that were stored
  * @param acknowledgements from the arrival of a frame with new changes until their acknowledgement
  *     is handed to the socket
  */
@@ -16,6 +17,7 @@ public record DocumentMetrics(
     Traffic traffic,
     Map<String, Long> rejected,
     long changes,
+    Trouble trouble,
     Histogram.Snapshot acknowledgements) {
 
   public DocumentMetrics {
@@ -34,4 +36,13 @@ public record DocumentMetrics(
   /** Frames and their payload bytes, both ways. */
   public record Traffic(
       long framesReceived, long framesSent, long bytesReceived, long bytesSent) {}
+
+  /**
+   * What did not go as clients wanted.
+   *
+   * @param changesDenied changes from clients that may not write
+   * @param chunksUnreadable whole-document chunks, answered with a request for plain changes
+   * @param storeFailures appends and reads that the store could not do
+   */
+  public record Trouble(long changesDenied, long chunksUnreadable, long storeFailures) {}
 }

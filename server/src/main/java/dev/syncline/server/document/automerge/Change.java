@@ -26,7 +26,7 @@ public record Change(ChangeHash hash, List<ChangeHash> dependencies, byte[] chun
    * @throws SyncException.Invalid if it is not exactly one sound change
    */
   public static Change parse(byte[] chunk, int maxInflated) {
-    var in = new Input(chunk, 0, chunk.length);
+    var in = Input.of(chunk);
     Chunk outer = Chunk.next(in);
     if (!in.isEmpty()) {
       throw new SyncException.Invalid("a stored chunk has bytes behind its end");

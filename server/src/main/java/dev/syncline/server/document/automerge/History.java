@@ -3,11 +3,14 @@ package dev.syncline.server.document.automerge;
 import dev.syncline.server.document.automerge.Waiting.Waiter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +89,45 @@ public final class History {
   /** How many changes are durable. */
   public int size() {
     return durable;
+  }
+
+  /** Whether anything is stored or about to be. */
+  public boolean hasAny() {
+    return graph.size() > 0 || waiting.size() > 0;
+  }
+
+  /** Where the store keeps the durable changes. */
+  public Stored stored() {
+    record Place(long position, int length) {}
+    // What waited for a change that was stored later comes after it in the history alone.
+    List<Place> places =
+        IntStream.range(0, durable)
+            .mapToObj(index -> new Place(graph.position(index), graph.length(index)))
+            .sorted(Comparator.comparingLong(Place::position))
+            .toList();
+    return new Stored(
+        places.stream().mapToLong(Place::position).toArray(),
+        places.stream().mapToInt(Place::length).toArray());
+  }
+
+  /**
+   * Chunks in a store, in ascending order of their positions.
+   *
+   * @param lengths bytes of each
+   */
+  public record Stored(long[] positions, int[] lengths) {
+
+    /** The positions from an index on whose chunks take at most so many bytes, but at least one. */
+    public long[] batch(int from, long bytes) {
+      int end = from + 1;
+      for (long total = lengths[from]; end < positions.length; end++) {
+        total += lengths[end];
+        if (total > bytes) {
+          break;
+        }
+      }
+      return Arrays.copyOfRange(positions, from, end);
+    }
   }
 
   /** How many changes wait for a missing one. */

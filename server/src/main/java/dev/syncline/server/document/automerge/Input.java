@@ -24,6 +24,11 @@ final class Input {
     this.end = to;
   }
 
+  /** A cursor over all of it. */
+  static Input of(byte[] bytes) {
+    return new Input(bytes, 0, bytes.length);
+  }
+
   int at() {
     return at;
   }

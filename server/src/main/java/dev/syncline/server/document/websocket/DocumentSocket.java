@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.exceptions.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,9 @@ public final class DocumentSocket implements Session.Listener, Outbox {
 
   @Override
   public void onWebSocketError(Throwable cause) {
+    if (cause instanceof MessageTooLargeException && connection != null) {
+      connection.tooLong();
+    }
     ended();
   }
 
