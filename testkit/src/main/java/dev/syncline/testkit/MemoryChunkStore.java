@@ -114,11 +114,7 @@ public final class MemoryChunkStore implements ChunkStore {
 
   @Override
   public synchronized List<DocumentId> list(Optional<DocumentId> after, int limit) {
-    return after
-        .map(id -> documents.tailMap(id, false))
-        .orElse(documents)
-        .keySet()
-        .stream()
+    return after.map(id -> documents.tailMap(id, false)).orElse(documents).keySet().stream()
         .limit(limit)
         .toList();
   }

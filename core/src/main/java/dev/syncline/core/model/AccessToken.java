@@ -21,8 +21,7 @@ public record AccessToken(String id, String secret) {
   private static final int ID_LENGTH = 8;
   private static final int RANDOM_LENGTH = 40;
   private static final int CHECK_LENGTH = 6;
-  private static final int LENGTH =
-      PREFIX.length() + ID_LENGTH + 1 + RANDOM_LENGTH + CHECK_LENGTH;
+  private static final int LENGTH = PREFIX.length() + ID_LENGTH + 1 + RANDOM_LENGTH + CHECK_LENGTH;
 
   public AccessToken {
     if (id.length() != ID_LENGTH || secret.length() != RANDOM_LENGTH + CHECK_LENGTH) {
@@ -54,8 +53,7 @@ public record AccessToken(String id, String secret) {
     if (text.length() != LENGTH || text.charAt(secretAt - 1) != '_') {
       throw new SyncException.Invalid("not a Syncline token: it has the wrong length");
     }
-    return new AccessToken(
-        text.substring(PREFIX.length(), secretAt - 1), text.substring(secretAt));
+    return new AccessToken(text.substring(PREFIX.length(), secretAt - 1), text.substring(secretAt));
   }
 
   /** The whole token, as it is handed out once. */

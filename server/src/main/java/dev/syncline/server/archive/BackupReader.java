@@ -92,8 +92,7 @@ final class BackupReader implements AutoCloseable {
           throw new SyncException.Invalid(
               "the backup is damaged: " + BackupWriter.CHECKSUMS + " has a line that is none");
         }
-        checksums.put(
-            line.substring(HASH_LENGTH + GAP.length()), line.substring(0, HASH_LENGTH));
+        checksums.put(line.substring(HASH_LENGTH + GAP.length()), line.substring(0, HASH_LENGTH));
       }
     }
     return checksums;

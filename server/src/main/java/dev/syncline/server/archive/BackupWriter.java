@@ -16,7 +16,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class BackupWriter {
 
-  /** The last entry: {@code <SHA-256 in hexadecimal>  <name>} a line. */
+  /** The last entry: {@code <SHA-256 in hexadecimal> <name>} a line. */
   static final String CHECKSUMS = "SHA256SUMS";
 
   private final ZipOutputStream zip;

@@ -99,7 +99,10 @@ public final class ZipArchive implements Archive {
     checkFormat(reader);
     List<SealedToken> sealed = readTokens(reader);
     List<DocumentId> listed =
-        reader.names().stream().filter(name -> name.startsWith(DOCUMENTS)).map(ZipArchive::idOf).toList();
+        reader.names().stream()
+            .filter(name -> name.startsWith(DOCUMENTS))
+            .map(ZipArchive::idOf)
+            .toList();
     sealed.forEach(tokens::restore);
     var contents = new Contents(0, 0, 0, sealed.size());
     for (DocumentId document : listed) {

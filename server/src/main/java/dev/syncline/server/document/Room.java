@@ -129,13 +129,13 @@ final class Room {
       server.counters().changesDenied.add(changes.size());
       connection.send(
           ServerFrame.error(
-              server.name(), connection.peerName(), "this token does not allow changes to " + name));
+              server.name(),
+              connection.peerName(),
+              "this token does not allow changes to " + name));
       return false;
     }
     if (history.memory() > server.limits().maxDocumentMemory()) {
-      connection.reject(
-          Refusal.TOO_LARGE,
-          TOO_LARGE);
+      connection.reject(Refusal.TOO_LARGE, TOO_LARGE);
       return true;
     }
     List<Change> added = history.admit(changes);
@@ -230,24 +230,22 @@ final class Room {
   private void tellRemoteHeads(Connection about, List<ChangeHash> heads) {
     about
         .storage()
-        .ifPresent(
-            storage -> {
-              for (Connection connection : peers.keySet()) {
-                if (connection != about && connection.isSubscribedTo(storage)) {
-                  sendRemoteHeads(connection, storage, heads);
-                }
-              }
-            });
+        .ifPresent(storage -> {
+          for (Connection connection : peers.keySet()) {
+            if (connection != about && connection.isSubscribedTo(storage)) {
+              sendRemoteHeads(connection, storage, heads);
+            }
+          }
+        });
   }
 
   /** Tells a client, which has just asked for it, what a storage has reached. */
   void tellRemoteHeads(Connection to, String storage) {
-    peers.forEach(
-        (connection, peer) -> {
-          if (connection != to && connection.storage().filter(storage::equals).isPresent()) {
-            sendRemoteHeads(to, storage, peer.heads());
-          }
-        });
+    peers.forEach((connection, peer) -> {
+      if (connection != to && connection.storage().filter(storage::equals).isPresent()) {
+        sendRemoteHeads(to, storage, peer.heads());
+      }
+    });
   }
 
   private void sendRemoteHeads(Connection to, String storage, List<ChangeHash> heads) {

@@ -17,7 +17,9 @@ import java.util.Optional;
 /** Looks after stored documents through their rooms, so that it never gets in a client's way. */
 final class StoredDocuments implements Documents {
 
-  /** Chunks are read and written in batches of about this size, between which clients get a turn. */
+  /**
+   * Chunks are read and written in batches of about this size, between which clients get a turn.
+   */
   private static final long BATCH_BYTES = 1 << 20;
 
   private final Rooms rooms;

@@ -23,8 +23,7 @@ final class StoredHistory {
   private final Counters counters;
   private @Nullable History history;
 
-  StoredHistory(
-      ChunkStore store, DocumentId document, DocumentLimits limits, Counters counters) {
+  StoredHistory(ChunkStore store, DocumentId document, DocumentLimits limits, Counters counters) {
     this.store = store;
     this.document = document;
     this.limits = limits;

@@ -14,11 +14,22 @@ public final class Histogram {
 
   /** Upper bounds in nanoseconds, from a fast disk's fsync to a client's patience. */
   private static final long[] BOUNDS = {
-    100_000L, 250_000L, 500_000L,
-    1_000_000L, 2_500_000L, 5_000_000L,
-    10_000_000L, 25_000_000L, 50_000_000L,
-    100_000_000L, 250_000_000L, 500_000_000L,
-    1_000_000_000L, 2_500_000_000L, 5_000_000_000L, 10_000_000_000L
+    100_000L,
+    250_000L,
+    500_000L,
+    1_000_000L,
+    2_500_000L,
+    5_000_000L,
+    10_000_000L,
+    25_000_000L,
+    50_000_000L,
+    100_000_000L,
+    250_000_000L,
+    500_000_000L,
+    1_000_000_000L,
+    2_500_000_000L,
+    5_000_000_000L,
+    10_000_000_000L
   };
 
   /** One more than the bounds: the last counts what is above all of them. */

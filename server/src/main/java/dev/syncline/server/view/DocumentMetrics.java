@@ -34,8 +34,7 @@ public record DocumentMetrics(
   public record Open(int documents, long bytes, int peers) {}
 
   /** Frames and their payload bytes, both ways. */
-  public record Traffic(
-      long framesReceived, long framesSent, long bytesReceived, long bytesSent) {}
+  public record Traffic(long framesReceived, long framesSent, long bytesReceived, long bytesSent) {}
 
   /**
    * What did not go as clients wanted.

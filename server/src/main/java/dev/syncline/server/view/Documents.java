@@ -32,8 +32,8 @@ public interface Documents {
   void export(DocumentId document, OutputStream out) throws IOException;
 
   /**
-   * Adds the changes of a plain Automerge file to a document, which need not exist yet. Changes that
-   * it has already aren't stored again.
+   * Adds the changes of a plain Automerge file to a document, which need not exist yet. Changes
+   * that it has already aren't stored again.
    *
    * @param file chunks one after another; whole-document chunks among them are passed over and
    *     counted

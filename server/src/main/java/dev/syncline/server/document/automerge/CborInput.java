@@ -7,8 +7,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the CBOR (RFC 8949) that automerge-repo clients write, and walks past all other. Lengths are
- * checked against what is left; nesting is bounded. Confined to one thread.
+ * Reads the CBOR (RFC 8949) that automerge-repo clients write, and walks past all other. Lengths
+ * are checked against what is left; nesting is bounded. Confined to one thread.
  */
 final class CborInput {
 

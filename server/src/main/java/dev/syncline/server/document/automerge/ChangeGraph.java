@@ -21,8 +21,10 @@ final class ChangeGraph {
   private long[] positions = new long[0];
   private int[] lengths = new int[0];
 
-  /** Where the dependencies of a change end in {@link #dependencies}; they start where the
-   * change's before it end. */
+  /**
+   * Where the dependencies of a change end in {@link #dependencies}; they start where the change's
+   * before it end.
+   */
   private int[] dependencyEnds = new int[0];
 
   private int[] dependencies = new int[0];
@@ -115,9 +117,9 @@ final class ChangeGraph {
   }
 
   /**
-   * What {@code want} builds on, itself included, and {@code have} doesn't: ascending indexes. Looks
-   * only at changes younger than the oldest that is answered, and at as many as are shared above
-   * it; so an edit on top costs the same however long the history is.
+   * What {@code want} builds on, itself included, and {@code have} doesn't: ascending indexes.
+   * Looks only at changes younger than the oldest that is answered, and at as many as are shared
+   * above it; so an edit on top costs the same however long the history is.
    */
   int[] since(List<ChangeHash> want, List<ChangeHash> have) {
     if (want.equals(have)) {

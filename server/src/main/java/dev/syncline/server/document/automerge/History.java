@@ -228,7 +228,9 @@ public final class History {
     return null;
   }
 
-  /** The durable part is the longest stored prefix: what builds on a pending change is not in it. */
+  /**
+   * The durable part is the longest stored prefix: what builds on a pending change is not in it.
+   */
   private void advance() {
     while (durable < graph.size() && graph.position(durable) != NOT_STORED) {
       heads = graph.headsAfter(heads, durable);

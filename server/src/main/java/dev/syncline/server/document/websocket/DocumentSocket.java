@@ -70,8 +70,7 @@ public final class DocumentSocket implements Session.Listener, Outbox {
 
   @Override
   public void onWebSocketText(String message) {
-    opened(session)
-        .close(UNSUPPORTED_DATA, "automerge-repo messages are binary", Callback.NOOP);
+    opened(session).close(UNSUPPORTED_DATA, "automerge-repo messages are binary", Callback.NOOP);
   }
 
   @Override
