@@ -10,11 +10,14 @@ import dev.syncline.server.document.automerge.History;
 import dev.syncline.server.document.automerge.PeerSync;
 import dev.syncline.server.document.automerge.ServerFrame;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -24,6 +27,9 @@ import java.util.function.Consumer;
  * otherwise.
  */
 final class Room {
+
+  /** A document that is never at rest updates its peers all the same. */
+  private static final int MAX_TASKS_BETWEEN_UPDATES = 64;
 
   private static final String TOO_LARGE =
       "the document has reached documents.max-document-memory: raise it to go on";
@@ -38,6 +44,13 @@ final class Room {
   private final Presence presence = new Presence();
   private final Map<Connection, PeerSync> peers = new LinkedHashMap<>();
 
+  /** Connections that there may be something to say to. */
+  private final Set<Connection> due = new LinkedHashSet<>();
+
+  /** When the frames arrived whose changes have become durable since. */
+  private final List<Long> acknowledged = new ArrayList<>();
+
+  private int tasksSinceUpdate;
   private volatile long lastUsed;
   private volatile long memory;
 
@@ -89,8 +102,36 @@ final class Room {
     } catch (SyncException failure) {
       storeFailed(failure);
     } finally {
+      if (mailbox.isLast() || ++tasksSinceUpdate >= MAX_TASKS_BETWEEN_UPDATES) {
+        updateDue();
+      }
       memory = stored.memory();
       afterTask.accept(document);
+    }
+  }
+
+  /** Tells peers what there is to tell; what came in meanwhile goes into the same messages. */
+  private void updateDue() {
+    tasksSinceUpdate = 0;
+    if (due.isEmpty()) {
+      return;
+    }
+    try {
+      History history = stored.load();
+      var written = new HashMap<PeerSync.Outgoing, byte[]>();
+      for (Connection connection : due) {
+        PeerSync peer = peers.get(connection);
+        if (peer != null && peer.hasSpoken()) {
+          update(connection, peer, history, written);
+        }
+      }
+      long now = System.nanoTime();
+      acknowledged.forEach(arrived -> server.counters().acknowledgements.record(now - arrived));
+    } catch (SyncException failure) {
+      storeFailed(failure);
+    } finally {
+      due.clear();
+      acknowledged.clear();
     }
   }
 
@@ -113,7 +154,7 @@ final class Room {
     if (history.size() == 0 && !history.isPending() && peer.hasNothing()) {
       connection.sendUnavailable(document);
     } else if (!added) {
-      update(connection);
+      due.add(connection);
     }
   }
 
@@ -180,17 +221,9 @@ final class Room {
     return durable;
   }
 
-  /** Says to a client whatever there is to say now. */
+  /** Says to a client, before long, whatever there is to say. */
   void update(Connection connection) {
-    PeerSync peer = peers.get(connection);
-    if (peer != null && peer.hasSpoken()) {
-      update(connection, peer, stored.load(), new HashMap<>());
-    }
-  }
-
-  private void updateAll(History history) {
-    var written = new HashMap<PeerSync.Outgoing, byte[]>();
-    peers.forEach((connection, peer) -> update(connection, peer, history, written));
+    due.add(connection);
   }
 
   /**
@@ -312,8 +345,8 @@ final class Room {
                 server.counters().changesStored.add(changes);
                 history.confirm(positions);
                 if (room.stored.isCurrent(history)) {
-                  room.updateAll(history);
-                  server.counters().acknowledgements.record(System.nanoTime() - arrived);
+                  room.due.addAll(room.peers.keySet());
+                  room.acknowledged.add(arrived);
                 }
               });
     }

@@ -174,7 +174,8 @@ public final class PeerSync {
     List<ChangeHash> heads = history.heads();
     int[] changes = toSend(history, theirs);
     if (heads.equals(lastSentHeads)) {
-      boolean nothingNew = theirs.equals(heads) && changes.length == 0;
+      // Old heads of a peer that was sent everything answer an old message: it is still reading.
+      boolean nothingNew = changes.length == 0 && history.missingFor(theirs).isEmpty();
       if (nothingNew || inFlight) {
         return Optional.empty();
       }
