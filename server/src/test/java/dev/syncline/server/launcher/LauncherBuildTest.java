@@ -81,6 +81,17 @@ final class LauncherBuildTest {
   }
 
   @Test
+  void whatIsEditedDuringABuildIsBuiltNext() throws Exception {
+    Files.createFile(checkout.root.resolve("edit"));
+
+    checkout.start().exitCode();
+    checkout.start().exitCode();
+    checkout.start().exitCode();
+
+    assertEquals(2, checkout.builds().size());
+  }
+
+  @Test
   void testsAreNoSources() throws Exception {
     checkout.built().touch("server/src/test/java/ServerTest.java", Checkout.AFTER_THE_BUILD);
 

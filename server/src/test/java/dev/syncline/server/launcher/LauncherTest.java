@@ -120,6 +120,7 @@ final class LauncherTest {
   @Test
   void optionsOfThePersonComeAfterOurs() throws Exception {
     checkout.jdk("jdk-25", "25.0.1");
+    Files.createFile(machine.resolve("-Dname=a file in the working folder"));
     checkout.environment.put("SYNCLINE_JAVA_OPTS", "-Xmx64m -Dname=*");
     checkout.environment.put("SYNCLINE_AOT", "off");
 

@@ -41,12 +41,16 @@ final class StandIns {
       done
       """;
 
-  /** Writes its arguments and the JDKs that it was given to {@code mvn.log}, and a program. */
+  /**
+   * Writes its arguments and the JDKs that it was given to {@code mvn.log}, and a program.
+   * Meanwhile, a file {@code edit} becomes a source.
+   */
   private static final String MAVEN =
       """
       #!/bin/sh
       echo "$* with $JAVA_SYNCLINE_HOME on ${JAVA_HOME:-the default}" >>"$ROOT/mvn.log"
       [ ! -e "$ROOT/broken" ] || exit 1
+      [ ! -e "$ROOT/edit" ] || mv "$ROOT/edit" "$ROOT/core/src/main/java/Edited.java"
       echo program >"$ROOT/server/target/syncline-server-0.1.0.jar"
       """;
 
