@@ -73,7 +73,8 @@ if /i "%SYNCLINE_AOT%"=="off" goto run
 for %%f in ("%jar%") do set "cache=%%~dpnf-%%~zf-jdk-%runtime%.aot"
 if exist "%cache%" goto use_cache
 if exist "%cache%.log" goto run
-(type nul >"%cache%.log") 2>nul || goto run
+(type nul >"%cache%.log") 2>nul
+if not exist "%cache%.log" goto run
 >&2 echo syncline: preparing a faster start (once, a few seconds) ...
 "%found%\bin\java.exe" "@%options%" "-XX:AOTCacheOutput=%cache%.new" -jar "%jar%" self-test >"%cache%.log" 2>&1 <nul
 if errorlevel 1 goto no_cache
@@ -100,7 +101,7 @@ exit /b 70
 rem Sets jar to the newest program in the folder; undefined if there is none.
 :find_jar
 set "jar="
-for /f "delims=" %%f in ('dir /b /o-d "%folder%\syncline-server-*.jar" 2^>nul ^| findstr /v /i /r "sources\.jar$ javadoc\.jar$ tests\.jar$"') do if not defined jar set "jar=%folder%\%%f"
+for /f "delims=" %%f in ('dir /b /o-d "%folder%\syncline-server-*.jar" 2^>nul') do if not defined jar set "jar=%folder%\%%f"
 exit /b 0
 
 rem Fails if a source is newer than the program. Folders count, so that a deleted file is noticed. The
