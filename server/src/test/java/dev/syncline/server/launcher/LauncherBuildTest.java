@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -89,6 +90,19 @@ final class LauncherBuildTest {
     checkout.start().exitCode();
 
     assertEquals(2, checkout.builds().size());
+  }
+
+  @Test
+  void aSignalEndsTheBuildToo() throws Exception {
+    Path slow = Files.createFile(checkout.root.resolve("slow"));
+    var start = checkout.start();
+    start.awaitLine(slow, "\n");
+    var maven = ProcessHandle.of(Long.parseLong(Files.readString(slow).strip())).orElseThrow();
+
+    start.process().destroy();
+
+    assertEquals(143, start.exitCode());
+    maven.onExit().get(10, TimeUnit.SECONDS);
   }
 
   @Test

@@ -42,14 +42,16 @@ final class StandIns {
       """;
 
   /**
-   * Writes its arguments and the JDKs that it was given to {@code mvn.log}, and a program.
-   * Meanwhile, a file {@code edit} becomes a source.
+   * Writes its arguments and the JDKs that it was given to {@code mvn.log}, and a program. Files in
+   * the root change that: {@code broken} makes it fail, {@code edit} becomes a source meanwhile,
+   * and {@code slow} gets its process id and holds it up.
    */
   private static final String MAVEN =
       """
       #!/bin/sh
       echo "$* with $JAVA_SYNCLINE_HOME on ${JAVA_HOME:-the default}" >>"$ROOT/mvn.log"
       [ ! -e "$ROOT/broken" ] || exit 1
+      [ ! -e "$ROOT/slow" ] || { echo $$ >"$ROOT/pid"; mv "$ROOT/pid" "$ROOT/slow"; exec sleep 60; }
       [ ! -e "$ROOT/edit" ] || mv "$ROOT/edit" "$ROOT/core/src/main/java/Edited.java"
       echo program >"$ROOT/server/target/syncline-server-0.1.0.jar"
       """;
