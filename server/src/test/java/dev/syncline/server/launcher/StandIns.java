@@ -32,9 +32,9 @@ final class StandIns {
             echo cache >"${argument#*=}"
             ;;
           wait)
-            trap 'echo stopped; exit 0' TERM
-            echo waiting
             sleep 60 &
+            trap 'kill $!; echo stopped; exit 0' TERM
+            echo waiting
             wait
             ;;
         esac
