@@ -55,7 +55,7 @@ final class Environment {
       }
       Setting<?> setting = oldCounts ? old : known.get(name);
       if (setting == null) {
-        findings.problem(name, unknown(name, known.keySet()));
+        findings.problem(name, unknown(name));
       } else {
         value(environment, name)
             .ifPresent(text ->
@@ -92,11 +92,16 @@ final class Environment {
     return false;
   }
 
-  private static String unknown(String name, Set<String> known) {
-    var names = new ArrayList<>(known);
-    names.addAll(OTHERS);
-    return Nearest.to(name, names)
-        .map(near -> "no setting has this variable; did you mean " + near + "?")
+  private static String unknown(String name) {
+    var names = new ArrayList<String>();
+    Settings.all().forEach(setting -> names.add(withoutPrefix(setting.variable())));
+    OTHERS.stream().sorted().forEach(other -> names.add(withoutPrefix(other)));
+    return Nearest.to(withoutPrefix(name), names)
+        .map(near -> "no setting has this variable; did you mean " + PREFIX + near + "?")
         .orElse("no setting has this variable; `syncline config sample` lists the settings");
+  }
+
+  private static String withoutPrefix(String variable) {
+    return variable.substring(PREFIX.length());
   }
 }

@@ -1,7 +1,7 @@
 package dev.syncline.server.config;
 
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,16 +11,14 @@ final class Nearest {
   private Nearest() {}
 
   /**
-   * The known name nearest to the given one; empty if none is near. A name in another section is
-   * near when its last part is.
+   * The known name nearest to the given one, the first of several; empty if none is near. A name in
+   * another section is near when its last part is.
    */
-  static Optional<String> to(String name, Collection<String> known) {
+  static Optional<String> to(String name, List<String> known) {
     int limit = Math.max(2, name.length() / 3);
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= limit)
-        .min(
-            Comparator.comparingInt((String candidate) -> distance(name, candidate))
-                .thenComparing(Comparator.naturalOrder()));
+        .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
   }
 
   private static int distance(String name, String candidate) {
@@ -30,8 +28,9 @@ final class Nearest {
     return Math.min(edits(left, right), lastParts);
   }
 
+  /** Keys have dots between their parts, variables underscores. */
   private static String lastPart(String key) {
-    return key.substring(key.lastIndexOf('.') + 1);
+    return key.substring(Math.max(key.lastIndexOf('.'), key.lastIndexOf('_')) + 1);
   }
 
   /** How many letters have to be put in, taken out, replaced or swapped with their neighbour. */

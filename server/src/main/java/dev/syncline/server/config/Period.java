@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads durations as people write them: {@code 500ms}, {@code 30s}, {@code 2m}, {@code 1h}. */
-final class Period {
+public final class Period {
 
   /** For a schema: what {@link #parse} accepts. */
   static final String PATTERN = "^[0-9]+ ?(ms|s|m|h|d)$";
@@ -18,7 +18,7 @@ final class Period {
   /**
    * @throws SyncException.Invalid if it is no duration
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher written = WRITTEN.matcher(text.strip());
     if (!written.matches()) {
       throw new SyncException.Invalid(

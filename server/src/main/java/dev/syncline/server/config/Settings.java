@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All settings: the one table that everything about configuration comes from. */
@@ -90,7 +91,7 @@ public final class Settings {
       Setting.optional(
           "database.password",
           new Text(Audience.NOBODY),
-          "\"…\"",
+          "…",
           "The database's password; wins over the one in the URL. Better: a file.");
 
   static final Setting<Path> DATABASE_PASSWORD_FILE =
@@ -223,5 +224,12 @@ public final class Settings {
 
   static boolean isSection(String key) {
     return sections().contains(key);
+  }
+
+  /**
+   * As flags: a server that only this machine reaches, on a free port, with its data in a folder.
+   */
+  public static Map<Setting<?>, String> forSelfTest(Path dataDir) {
+    return Map.of(HOST, "127.0.0.1", PORT, "0", DATA_DIR, dataDir.toString());
   }
 }
