@@ -24,8 +24,10 @@ final class Nearest {
   private static int distance(String name, String candidate) {
     String left = name.toLowerCase(Locale.ROOT);
     String right = candidate.toLowerCase(Locale.ROOT);
-    int lastParts = 1 + edits(lastPart(left), lastPart(right));
-    return Math.min(edits(left, right), lastParts);
+    String last = lastPart(left);
+    int ofLastParts = edits(last, lastPart(right));
+    int whole = edits(left, right);
+    return ofLastParts <= Math.max(1, last.length() / 3) ? Math.min(whole, 1 + ofLastParts) : whole;
   }
 
   /** Keys have dots between their parts, variables underscores. */
