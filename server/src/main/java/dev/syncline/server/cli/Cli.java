@@ -3,6 +3,7 @@ package dev.syncline.server.cli;
 import dev.syncline.core.model.SyncException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -87,7 +88,7 @@ public final class Cli {
     } catch (AccessDeniedException e) {
       console.err().println("syncline: no permission for " + e.getFile());
       return ExitCode.DENIED;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       console.err().println("syncline: can't read or write: " + e.getMessage());
       return ExitCode.IO;
     } catch (RuntimeException e) {

@@ -51,8 +51,7 @@ final class ProblemTest {
       quoteCharacter = '^',
       value = {
         "port: 1 | 1: unknown key port; did you mean server.port?",
-        "quantum: {x: 1} | 1: unknown key quantum; `syncline config sample` lists the"
-            + " keys",
+        "quantum: {x: 1} | 1: unknown key quantum; `syncline config sample` lists the" + " keys",
         "server.port: 1 | 1: write `port:` below `server:`, indented, in place of `server.port:`",
         "server: 3030 | 1: server is a section: its settings go below it, indented",
         "log: {level: [info]} | 1: log.level takes one value: `error`, `warn`, `info`, `debug`",
