@@ -106,6 +106,7 @@ final class Shape {
             .type(String[].class)
             .index("0.." + (arity.equals("1") ? "0" : "*"))
             .arity(arity)
+            .required(true)
             .description(literal(sentence))
             .build());
     return this;

@@ -62,7 +62,7 @@ final class CliTest {
     "serve --prot=1, Unknown option",
     "backup, Missing required parameter",
     "documents show nonsense, `nonsense` is no document id",
-    "documents delete 4NMNnkMhL8jXrdJ9jamS58PAVdXu, no document id",
+    "documents delete 4NMNnkMhL8jXrdJ9jamS58PAVdXu, add --yes",
     "token create, --scope is missing",
     "completion fish, no completion for fish"
   })
@@ -200,7 +200,7 @@ final class CliTest {
           ExitCode.OK,
           shell.run("token", "create", "--scope=documents:write", "--expires", when).code());
     }
-    for (String when : List.of("soon", "999999999d", "2027-13-01")) {
+    for (String when : List.of("soon", "30", "2027-13-01")) {
       assertEquals(
           ExitCode.USAGE,
           shell.run("token", "create", "--scope=documents:write", "--expires", when).code());
