@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import dev.syncline.server.config.LogSettings;
 import dev.syncline.server.config.LogSettings.Format;
 import dev.syncline.server.config.LogSettings.Level;
@@ -63,6 +64,11 @@ final class LoggingTest {
     start(Format.TEXT, Level.ERROR);
     context.getLogger("org.eclipse.jetty.server.Server").warn("no");
     assertEquals("", written());
+  }
+
+  LoggingTest() {
+    // As SLF4J does with the context that it starts.
+    context.setMDCAdapter(new LogbackMDCAdapter());
   }
 
   private void start(Format format, Level level) {
