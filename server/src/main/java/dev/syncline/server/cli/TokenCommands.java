@@ -29,7 +29,7 @@ final class TokenCommands {
   static Command of(Context context) {
     return Group.of(
         "token",
-        "Make, list and end the tokens that open a server with documents.auth: token.",
+        "Make, list and end the tokens that open a server whose access is closed.",
         new Create(context),
         new ListAll(context),
         new Revoke(context));
