@@ -219,6 +219,7 @@ final class ConfigurationTest {
     String everything = reading.configuration() + YamlText.shown(reading.values());
     assertFalse(everything.contains("hush"), everything);
     assertTrue(everything.contains("postgres://me:***@db/x?sslpassword=***"), everything);
+    assertEquals("postgres://me:***@db", DatabaseUrl.masked("postgres://me:hu/s@h@db"));
     assertFalse(
         written()
             .flag(Settings.DATABASE_URL, "mysql://me:hush@db")
