@@ -8,8 +8,11 @@ final class DatabaseUrl {
 
   static final List<String> SCHEMES = List.of("jdbc:postgresql:", "postgresql://", "postgres://");
 
-  /** From the first colon of the authority to the last at sign before its end. */
-  private static final Pattern USER_INFO = Pattern.compile("(//[^:/?#@]*):[^/?#]*@");
+  /**
+   * From the first colon of the authority to the last at sign of all: who forgot to write the slash
+   * of a password as %2F must not find it in a log.
+   */
+  private static final Pattern USER_INFO = Pattern.compile("(//[^:/?#@]*):.*@");
 
   private static final Pattern SECRET_OPTION =
       Pattern.compile("(?i)([?&](?:[a-z]*password|[a-z]*secret|[a-z]*token)=)[^&#]*");

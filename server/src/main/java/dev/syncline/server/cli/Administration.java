@@ -1,0 +1,23 @@
+package dev.syncline.server.cli;
+
+import dev.syncline.core.port.AccessTokens;
+import dev.syncline.server.view.Archive;
+import dev.syncline.server.view.Documents;
+import java.io.IOException;
+
+/** What can be looked after, of a server that runs or of a data directory at rest. */
+public interface Administration {
+
+  Documents documents();
+
+  /** A revoked token's connections are closed as well. */
+  AccessTokens tokens();
+
+  Archive archive();
+
+  /** Something to do with all this. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run(Administration administration) throws IOException;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.syncline.server.cli;
+
+import dev.syncline.server.config.Configuration;
+import dev.syncline.server.config.ConfigurationReader;
+import dev.syncline.server.config.Reading;
+import dev.syncline.server.config.Setting;
+import dev.syncline.server.config.Settings;
+import dev.syncline.server.config.Sources;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What every command has at hand. */
+record Context(Program program, Console console) {
+
+  private static final String CONFIG = "--config";
+  private static final String DATA_DIR = "--data-dir";
+
+  /** Adds the flags that say which server is meant. */
+  static Shape withPlace(Shape shape) {
+    shape.option(
+        CONFIG, "FILE", "The configuration file (default: syncline.yaml, if there is one).");
+    return shape.option(DATA_DIR, "DIR", "The data directory, if the configuration names another.");
+  }
+
+  /** Adds a flag for each setting that may have one. */
+  static Shape withSettings(Shape shape) {
+    shape.option(
+        CONFIG, "FILE", "The configuration file (default: syncline.yaml, if there is one).");
+    for (Setting<?> setting : Settings.all()) {
+      setting
+          .flag()
+          .ifPresent(flag ->
+              shape.option(
+                  flag,
+                  "VALUE",
+                  (setting.sentences() + setting.preset().map(Context::shown).orElse(""))
+                      .replace("`", "")));
+    }
+    return shape;
+  }
+
+  /** Reads the configuration that the flags, the environment and the file give. */
+  Reading read(Arguments given) {
+    Map<Setting<?>, String> flags = new HashMap<>();
+    for (Setting<?> setting : Settings.all()) {
+      setting.flag().flatMap(given::option).ifPresent(text -> flags.put(setting, text));
+    }
+    Optional<Path> file = given.option(CONFIG).map(console.folder()::resolve);
+    return ConfigurationReader.read(
+        new Sources(console.folder(), file, flags, console.environment()));
+  }
+
+  /**
+   * The configuration, for whoever can't go on without one.
+   *
+   * @throws ConfigurationException if it can't be used
+   */
+  Configuration configuration(Arguments given) {
+    return switch (read(given)) {
+      case Reading.Accepted accepted -> accepted.configuration();
+      case Reading.Refused refused -> throw new ConfigurationException(refused);
+    };
+  }
+
+  <T> T administer(Arguments given, Administration.Work<T> work) throws IOException {
+    return program.administer(configuration(given), work);
+  }
+
+  private static String shown(String preset) {
+    return preset.isEmpty() ? "" : " Default: " + preset + ".";
+  }
+}

@@ -1,0 +1,34 @@
+package dev.syncline.server.cli;
+
+import dev.syncline.server.config.Configuration;
+import java.io.IOException;
+
+/** What commands can't do themselves: to run a server, and to reach one. */
+public interface Program {
+
+  /** As released, such as {@code 0.1.0}. */
+  String version();
+
+  /**
+   * Runs the server until the process is told to end.
+   *
+   * @throws dev.syncline.core.model.SyncException if it can't be started
+   */
+  ExitCode serve(Configuration configuration);
+
+  /**
+   * Starts what {@link #serve} starts, uses it once, and stops it: for the cache of loaded classes,
+   * and to see whether this machine can run it.
+   *
+   * @param configuration defaults, but for an empty data directory and a free port of this machine
+   */
+  ExitCode selfTest(Configuration configuration);
+
+  /**
+   * Does some work on the data of {@code configuration}: through the server that has its data
+   * directory open, or without one if none has.
+   *
+   * @throws dev.syncline.core.model.SyncException if neither can be had, or what the work throws
+   */
+  <T> T administer(Configuration configuration, Administration.Work<T> work) throws IOException;
+}

@@ -1,0 +1,46 @@
+package dev.syncline.server.cli;
+
+import dev.syncline.server.config.ConfigurationReader;
+import dev.syncline.server.config.Setting;
+import dev.syncline.server.config.Settings;
+import dev.syncline.server.config.Sources;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts a server with defaults in a temporary folder, uses it, and stops it. */
+record SelfTestCommand(Context context) implements Command {
+
+  @Override
+  public Shape shape() {
+    return Shape.of("self-test", "Start a server in a temporary folder, use it once, and stop it.")
+        .examples("syncline self-test");
+  }
+
+  @Override
+  public ExitCode run(Arguments given) throws IOException {
+    Path folder = Files.createTempDirectory("syncline-self-test");
+    try {
+      Map<Setting<?>, String> flags = Settings.forSelfTest(folder.resolve("data"));
+      // Neither file nor environment: whether this machine can run a server doesn't depend on them.
+      var sources = new Sources(folder, Optional.empty(), flags, Map.of());
+      return context.program().selfTest(ConfigurationReader.read(sources).orThrow());
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    List<Path> all;
+    try (var walk = Files.walk(folder)) {
+      all = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : all) {
+      Files.deleteIfExists(path);
+    }
+  }
+}
