@@ -1,4 +1,4 @@
-/** The views of a running server, seen from another process through its administration API. */
+/** The views of a running server, reached through its administration API. */
 @NullMarked
 package dev.syncline.server.remote;
 

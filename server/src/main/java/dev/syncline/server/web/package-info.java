@@ -1,4 +1,4 @@
-/** The HTTP server: pages, probes, and the door through which WebSockets come. */
+/** The server's port: pages, probes, metrics, administration, and the way in for WebSockets. */
 @NullMarked
 package dev.syncline.server.web;
 

@@ -1,4 +1,4 @@
-/** The administration API under /api/v1, in JSON. */
+/** The administration API: JSON over HTTP, loaded when it is first asked for. */
 @NullMarked
 package dev.syncline.server.web.api;
 

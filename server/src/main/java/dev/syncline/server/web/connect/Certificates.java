@@ -1,6 +1,7 @@
 package dev.syncline.server.web.connect;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.config.ServerSettings;
 import java.util.Arrays;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
@@ -14,7 +15,7 @@ public final class Certificates {
 
   private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
 
-  private final TlsFiles files;
+  private final ServerSettings.Tls files;
   private final SslContextFactory.Server contexts = new SslContextFactory.Server();
   private byte[] certificate;
   private byte[] key;
@@ -22,7 +23,7 @@ public final class Certificates {
   /**
    * @throws SyncException.Invalid if the files can't be used
    */
-  public Certificates(TlsFiles files) {
+  public Certificates(ServerSettings.Tls files) {
     this.files = files;
     this.certificate = PemKeyStore.read(files.certificate());
     this.key = PemKeyStore.read(files.key());

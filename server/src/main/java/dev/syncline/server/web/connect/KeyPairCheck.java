@@ -1,12 +1,15 @@
 package dev.syncline.server.web.connect;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.config.ServerSettings;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 
-/** Tells whether a private key fits a certificate, by signing with one and verifying with the other. */
+/**
+ * Tells whether a private key fits a certificate, by signing with one and verifying with the other.
+ */
 final class KeyPairCheck {
 
   private KeyPairCheck() {}
@@ -14,7 +17,7 @@ final class KeyPairCheck {
   /**
    * @throws SyncException.Invalid if they don't, as happens while a renewal has replaced one file
    */
-  static void belongTogether(TlsFiles files, PublicKey certified, PrivateKey own)
+  static void belongTogether(ServerSettings.Tls files, PublicKey certified, PrivateKey own)
       throws GeneralSecurityException {
     Signature signature = Signature.getInstance(algorithm(certified));
     byte[] sample = {1, 2, 3};

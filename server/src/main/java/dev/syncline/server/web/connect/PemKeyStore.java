@@ -1,6 +1,7 @@
 package dev.syncline.server.web.connect;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.config.ServerSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
 final class PemKeyStore {
 
   private static final Pattern KEY =
-      Pattern.compile("-----BEGIN ((?:RSA |EC |ENCRYPTED )?PRIVATE KEY)-----([^-]+)-----END \\1-----");
+      Pattern.compile(
+          "-----BEGIN ((?:RSA |EC |ENCRYPTED )?PRIVATE KEY)-----([^-]+)-----END \\1-----");
 
   private PemKeyStore() {}
 
@@ -30,7 +32,7 @@ final class PemKeyStore {
    *
    * @throws SyncException.Invalid if a file is not what it should be, or they don't belong together
    */
-  static KeyStore of(TlsFiles files, byte[] certificate, byte[] key) {
+  static KeyStore of(ServerSettings.Tls files, byte[] certificate, byte[] key) {
     try {
       Certificate[] chain =
           CertificateFactory.getInstance("X.509")
@@ -60,7 +62,8 @@ final class PemKeyStore {
     }
   }
 
-  private static PrivateKey privateKey(TlsFiles files, String pem, Certificate certificate)
+  private static PrivateKey privateKey(
+      ServerSettings.Tls files, String pem, Certificate certificate)
       throws GeneralSecurityException {
     Matcher found = KEY.matcher(pem);
     if (!found.find()) {
@@ -75,7 +78,8 @@ final class PemKeyStore {
               OldKeyForms.fromSec1(der, certificate.getPublicKey().getEncoded());
           default ->
               throw new SyncException.Invalid(
-                  files.key() + " is encrypted: store it without a passphrase, readable by the"
+                  files.key()
+                      + " is encrypted: store it without a passphrase, readable by the"
                       + " server's user only");
         };
     return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())

@@ -16,10 +16,12 @@ import org.eclipse.jetty.util.NanoTime;
  */
 public final class StalledConnections implements Connection.Listener {
 
+  private final Traffic traffic;
   private final long patienceNanos;
   private final Map<Connection, Progress> waiting = new ConcurrentHashMap<>();
 
-  public StalledConnections(Duration patience) {
+  public StalledConnections(Duration patience, Traffic traffic) {
+    this.traffic = traffic;
     this.patienceNanos = patience.toNanos();
   }
 
@@ -40,12 +42,12 @@ public final class StalledConnections implements Connection.Listener {
   public void sweep() {
     long now = NanoTime.now();
     waiting.replaceAll((connection, last) -> next(connection, last, now));
-    waiting.forEach(
-        (connection, last) -> {
-          if (now - last.since() > patienceNanos) {
-            connection.getEndPoint().close();
-          }
-        });
+    waiting.forEach((connection, last) -> {
+      if (now - last.since() > patienceNanos) {
+        traffic.stall();
+        connection.getEndPoint().close();
+      }
+    });
   }
 
   private static Progress next(Connection connection, Progress last, long now) {

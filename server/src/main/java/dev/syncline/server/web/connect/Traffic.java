@@ -1,8 +1,10 @@
 package dev.syncline.server.web.connect;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -11,8 +13,6 @@ public final class Traffic {
 
   /** Why a handshake was refused. */
   public enum Refusal {
-    /** It was not a WebSocket handshake (RFC 6455). */
-    BAD_HANDSHAKE,
     /** {@code server.max-connections} are open. */
     TOO_MANY_CONNECTIONS,
     /** {@code server.max-connections-per-address} are open from there. */
@@ -28,11 +28,15 @@ public final class Traffic {
 
   private final ConnectionLimits limits;
   private final LongAdder accepted = new LongAdder();
-  private final LongAdder[] refused = zeros(Refusal.values().length);
+  private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
+  private final LongAdder stalled = new LongAdder();
   private final LongAdder[] answers = zeros(6);
 
   public Traffic(ConnectionLimits limits) {
     this.limits = limits;
+    for (Refusal refusal : Refusal.values()) {
+      refused.put(refusal, new LongAdder());
+    }
   }
 
   /** The places that WebSockets take. */
@@ -45,7 +49,11 @@ public final class Traffic {
   }
 
   void refuse(Refusal refusal) {
-    refused[refusal.ordinal()].increment();
+    count(refusal).increment();
+  }
+
+  void stall() {
+    stalled.increment();
   }
 
   /** Counts an answer to a plain HTTP request by the first digit of its status. */
@@ -62,9 +70,14 @@ public final class Traffic {
   public Map<String, Long> refused() {
     var counts = new TreeMap<String, Long>();
     for (Refusal refusal : Refusal.values()) {
-      counts.put(refusal.label(), refused[refusal.ordinal()].sum());
+      counts.put(refusal.label(), count(refusal).sum());
     }
     return counts;
+  }
+
+  /** Connections that were closed because no whole request came in time. */
+  public long stalled() {
+    return stalled.sum();
   }
 
   /** Answers to plain HTTP requests, by {@code 2xx} to {@code 5xx}. */
@@ -74,6 +87,11 @@ public final class Traffic {
       counts.put(hundreds + "xx", answers[hundreds].sum());
     }
     return counts;
+  }
+
+  /** The map is filled when this is made and never changes, so that reading it needs no lock. */
+  private LongAdder count(Refusal refusal) {
+    return Objects.requireNonNull(refused.get(refusal));
   }
 
   private static LongAdder[] zeros(int length) {

@@ -1,9 +1,12 @@
 package dev.syncline.server.web.connect;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 
 /**
  * Finds the address that a request really comes from. What {@code X-Forwarded-For} says is believed
@@ -17,6 +20,21 @@ public final class TrustedProxies {
 
   public TrustedProxies(List<Cidr> ranges) {
     this.ranges = List.copyOf(ranges);
+  }
+
+  /** From {@code server.trusted-proxies}. */
+  public static TrustedProxies parse(List<String> ranges) {
+    return new TrustedProxies(ranges.stream().map(Cidr::parse).toList());
+  }
+
+  /** The address that the request really comes from. */
+  InetAddress client(Request request) {
+    if (!(request.getConnectionMetaData().getRemoteSocketAddress()
+        instanceof InetSocketAddress connected)) {
+      throw new IllegalStateException("every connection comes over TCP");
+    }
+    return client(
+        connected.getAddress(), request.getHeaders().getValuesList(HttpHeader.X_FORWARDED_FOR));
   }
 
   /**
