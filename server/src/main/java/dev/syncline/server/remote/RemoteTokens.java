@@ -6,9 +6,7 @@ import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.Grant;
 import dev.syncline.core.model.IssuedToken;
 import dev.syncline.core.port.IssuedTokens;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -58,8 +56,8 @@ final class RemoteTokens implements IssuedTokens {
 
   @Override
   public boolean revoke(String id) {
-    return wire.delete(
-        "tokens/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
+    // Anything else names no token, and could name another address of the API.
+    return id.matches("[a-z0-9]+") && wire.delete("tokens/" + id);
   }
 
   private static Grant grant(JsonNode token) {

@@ -2,6 +2,7 @@ package dev.syncline.server.web.api;
 
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,7 @@ final class Call {
   }
 
   /** The body as JSON. */
-  JsonNode json() throws TooLongException {
-    return JsonMapper.shared().readTree(body(MAX_JSON_BYTES));
+  JsonNode json() throws IOException {
+    return JsonMapper.shared().readTree(body(MAX_JSON_BYTES).readAllBytes());
   }
 }

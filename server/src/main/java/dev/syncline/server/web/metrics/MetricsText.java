@@ -60,11 +60,11 @@ final class MetricsText {
     for (int i = 0; i < bounds.size(); i++) {
       upToHere += durations.counts().get(i);
       String bound = number(bounds.get(i) / NANOS_PER_SECOND);
-      sample(name + "_bucket", labels("le", bound), upToHere);
+      sample(name + "_bucket", labels("le", bound), (double) upToHere);
     }
-    sample(name + "_bucket", labels("le", "+Inf"), durations.count());
+    sample(name + "_bucket", labels("le", "+Inf"), (double) durations.count());
     sample(name + "_sum", "", durations.sumNanos() / NANOS_PER_SECOND);
-    return sample(name + "_count", "", durations.count());
+    return sample(name + "_count", "", (double) durations.count());
   }
 
   @Override
