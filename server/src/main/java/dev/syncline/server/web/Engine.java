@@ -71,7 +71,8 @@ final class Engine {
     connector.setHost(settings.host().isBlank() ? null : settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(patience.idle().toMillis());
-    connector.setShutdownIdleTimeout(patience.stop().toMillis());
+    // Connections without a request would else keep the server up for all the time that it has.
+    connector.setShutdownIdleTimeout(patience.stop().dividedBy(4).toMillis());
     return connector;
   }
 

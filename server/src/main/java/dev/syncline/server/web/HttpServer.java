@@ -14,18 +14,23 @@ import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that the server offers over the network, on one port: WebSockets on any path, and
  * pages, probes, metrics and the administration API for plain requests. Thread-safe.
  */
 public final class HttpServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
   /** For probes, and for handshakes that are refused: they need a connection to be told so. */
   private static final int CONNECTIONS_BESIDE_SOCKETS = 512;
@@ -103,6 +108,9 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      // Somebody took too long, and was cut off; all the rest was stopped as it should be.
+      LOG.atInfo().log("connections that were still busy were closed");
     } catch (Exception e) {
       throw new IllegalStateException("Jetty did not stop", e);
     }

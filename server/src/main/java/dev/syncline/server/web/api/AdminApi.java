@@ -48,6 +48,9 @@ public final class AdminApi {
 
   /** Answers sooner or later; returns at once. */
   public void handle(Request request, Response response, Callback callback) {
+    // A restore may work for minutes between its last byte read and its first byte sent. A client
+    // that doesn't read or send for so long is still cut off.
+    request.addIdleTimeoutListener(timeout -> false);
     Thread.ofVirtual()
         .name("admin-api")
         .start(() -> new Sender(response, callback).send(answer(request)));
