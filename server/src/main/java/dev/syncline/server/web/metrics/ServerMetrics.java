@@ -53,37 +53,37 @@ public final class ServerMetrics {
             "syncline_documents_memory_bytes",
             "Estimate of the memory that open documents take.",
             documents.open().bytes())
-        .gauge("syncline_peers", "Connections that have joined.", documents.open().peers())
+        .gauge("syncline_documents_peers", "Connections that have joined.", documents.open().peers())
         .counters(
-            "syncline_frames_total",
+            "syncline_documents_frames_total",
             "WebSocket messages of the document protocol.",
             "direction",
             Map.of("received", frames.framesReceived(), "sent", frames.framesSent()))
         .counters(
-            "syncline_frames_bytes_total",
+            "syncline_documents_frame_bytes_total",
             "Payload bytes of these messages.",
             "direction",
             Map.of("received", frames.bytesReceived(), "sent", frames.bytesSent()))
         .counters(
-            "syncline_frames_rejected_total",
+            "syncline_documents_frames_rejected_total",
             "Messages that were refused, and their connections closed.",
             "reason",
             documents.rejected())
-        .counter("syncline_changes_stored_total", "Changes made durable.", documents.changes())
+        .counter("syncline_documents_changes_stored_total", "Changes made durable.", documents.changes())
         .counter(
-            "syncline_changes_denied_total",
+            "syncline_documents_changes_denied_total",
             "Changes from clients that may not write.",
             documents.trouble().changesDenied())
         .counter(
-            "syncline_chunks_unreadable_total",
+            "syncline_documents_chunks_unreadable_total",
             "Whole-document chunks, answered with a request for plain changes.",
             documents.trouble().chunksUnreadable())
         .counter(
-            "syncline_store_failures_total",
+            "syncline_documents_store_failures_total",
             "Appends and reads that the store could not do.",
             documents.trouble().storeFailures())
         .histogram(
-            "syncline_acknowledgement_seconds",
+            "syncline_documents_acknowledgement_seconds",
             "From the arrival of a message with new changes to its acknowledgement.",
             documents.acknowledgements());
   }

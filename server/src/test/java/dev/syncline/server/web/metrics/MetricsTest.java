@@ -68,7 +68,7 @@ final class MetricsTest {
     List<Double> buckets = new ArrayList<>();
     Matcher sample = SAMPLE.matcher(text);
     while (sample.find()) {
-      if (sample.group("name").equals("syncline_acknowledgement_seconds_bucket")) {
+      if (sample.group("name").equals("syncline_documents_acknowledgement_seconds_bucket")) {
         buckets.add(Double.parseDouble(sample.group("number")));
       }
     }
@@ -81,7 +81,7 @@ final class MetricsTest {
             "_bucket{le=\"+Inf\"} 3",
             "_sum 20.0031",
             "_count 3")) {
-      assertTrue(text.contains("syncline_acknowledgement_seconds" + line + "\n"), line);
+      assertTrue(text.contains("syncline_documents_acknowledgement_seconds" + line + "\n"), line);
     }
   }
 
@@ -94,9 +94,9 @@ final class MetricsTest {
             "syncline_info{version=\"0.1.0\"} 1",
             "syncline_ready 1",
             "syncline_documents_open 12",
-            "syncline_changes_stored_total 1234567",
-            "syncline_frames_total{direction=\"sent\"} 2",
-            "syncline_frames_rejected_total{reason=\"malformed\"} 5",
+            "syncline_documents_changes_stored_total 1234567",
+            "syncline_documents_frames_total{direction=\"sent\"} 2",
+            "syncline_documents_frames_rejected_total{reason=\"malformed\"} 5",
             "syncline_connections_max 100",
             "syncline_connections_refused_total{reason=\"too_many_from_address\"} 0",
             "syncline_http_responses_total{class=\"4xx\"} 1")) {
