@@ -28,4 +28,8 @@ public final class Echo implements Session.Listener {
     open.sendBinary(
         ByteBuffer.wrap(copy), Callback.from(open::demand, failure -> open.disconnect()));
   }
+
+  /** Clients of tests leave as they like. */
+  @Override
+  public void onWebSocketError(Throwable cause) {}
 }

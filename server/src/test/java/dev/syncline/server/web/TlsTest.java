@@ -9,6 +9,8 @@ import dev.syncline.server.config.ServerSettings;
 import dev.syncline.server.remote.RemoteServer;
 import dev.syncline.server.web.connect.Upgrade;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,6 +89,22 @@ final class TlsTest {
   }
 
   @Test
+  void aHandshakeThatNeverComesIsCutOff() throws Exception {
+    certificate("one", "rsa:2048");
+    var impatient =
+        new Patience(
+            Duration.ofMillis(100),
+            SWEEPING.idle(),
+            SWEEPING.socket(),
+            SWEEPING.stop(),
+            SWEEPING.sweep());
+    try (var server = start(impatient);
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
+      assertEquals("", RawAnswer.head(socket));
+    }
+  }
+
+  @Test
   void filesThatDoNotBelongTogetherAreRefused() throws Exception {
     certificate("one", "rsa:2048");
     move("server.key", "one.key");
@@ -103,11 +121,15 @@ final class TlsTest {
   }
 
   private RunningServer start() {
+    return start(SWEEPING);
+  }
+
+  private RunningServer start(Patience patience) {
     ServerSettings plain = RunningServer.settings();
     var tls = new ServerSettings.Tls(folder.resolve("server.crt"), folder.resolve("server.key"));
     return new RunningServer(
         new ServerSettings(plain.host(), 0, Optional.of(tls), plain.connections()),
-        SWEEPING,
+        patience,
         visitor -> new Upgrade.Answer.Accepted(new Echo()));
   }
 
