@@ -1,4 +1,6 @@
-/** Who may connect, from where and how long: limits, proxies, TLS files, the upgrade to WebSocket. */
+/**
+ * Who may connect, from where and how long: limits, proxies, TLS files, the upgrade to WebSocket.
+ */
 @NullMarked
 package dev.syncline.server.web.connect;
 

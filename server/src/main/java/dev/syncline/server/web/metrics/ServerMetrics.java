@@ -53,7 +53,8 @@ public final class ServerMetrics {
             "syncline_documents_memory_bytes",
             "Estimate of the memory that open documents take.",
             documents.open().bytes())
-        .gauge("syncline_documents_peers", "Connections that have joined.", documents.open().peers())
+        .gauge(
+            "syncline_documents_peers", "Connections that have joined.", documents.open().peers())
         .counters(
             "syncline_documents_frames_total",
             "WebSocket messages of the document protocol.",
@@ -69,7 +70,8 @@ public final class ServerMetrics {
             "Messages that were refused, and their connections closed.",
             "reason",
             documents.rejected())
-        .counter("syncline_documents_changes_stored_total", "Changes made durable.", documents.changes())
+        .counter(
+            "syncline_documents_changes_stored_total", "Changes made durable.", documents.changes())
         .counter(
             "syncline_documents_changes_denied_total",
             "Changes from clients that may not write.",
