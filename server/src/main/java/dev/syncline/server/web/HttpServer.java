@@ -17,9 +17,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +75,7 @@ public final class HttpServer implements AutoCloseable {
             Math.addExact(limits.max(), CONNECTIONS_BESIDE_SOCKETS), connector));
     server.setRequestLog((request, response) -> traffic.answered(response.getStatus()));
     server.setHandler(
-        new GracefulHandler(sockets(maxFrameBytes, door, new Routes(served, traffic))));
+        new GracefulHandler(watched(sockets(maxFrameBytes, door, new Routes(served, traffic)))));
   }
 
   /**
@@ -128,6 +131,17 @@ public final class HttpServer implements AutoCloseable {
             });
     upgrades.setHandler(pages);
     return upgrades;
+  }
+
+  private Handler watched(Handler inner) {
+    return new Handler.Wrapper(inner) {
+      @Override
+      public boolean handle(Request request, Response response, Callback callback)
+          throws Exception {
+        stalled.answering(request);
+        return super.handle(request, response, callback);
+      }
+    };
   }
 
   private void sweepLater() {

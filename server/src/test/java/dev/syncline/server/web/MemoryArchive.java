@@ -12,18 +12,23 @@ public final class MemoryArchive implements Archive {
 
   private static final byte[] MARK = "backup".getBytes(StandardCharsets.UTF_8);
 
-  /** Bytes behind the mark. */
+  /** Bytes in each half behind the mark. */
   public volatile int size = 100_000;
 
   /** How long a backup takes before its first byte. */
   public volatile Runnable before = () -> {};
+
+  /** How long it takes between its two halves. */
+  public volatile Runnable after = () -> {};
 
   @Override
   public Contents backup(OutputStream out) throws IOException {
     before.run();
     out.write(MARK);
     out.write(new byte[size]);
-    return new Contents(3, 20, size, 2);
+    after.run();
+    out.write(new byte[size]);
+    return new Contents(3, 20, 2L * size, 2);
   }
 
   @Override

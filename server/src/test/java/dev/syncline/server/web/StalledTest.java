@@ -1,14 +1,18 @@
 package dev.syncline.server.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.server.web.connect.Upgrade;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -76,8 +80,24 @@ final class StalledTest {
 
   @Test
   void anAnswerMayTakeItsTime() throws Exception {
-    server.archive.before = () -> LockSupport.parkNanos(SHORT.multipliedBy(4).toNanos());
+    server.archive.before = StalledTest::waitLong;
+    server.archive.after = StalledTest::waitLong;
     assertEquals(200, server.send(server.admin("backup")).statusCode());
+  }
+
+  @Test
+  void aFileMayComeSlowly() throws Exception {
+    var slow =
+        new FilterInputStream(new ByteArrayInputStream("backup".getBytes(UTF_8))) {
+          @Override
+          public int read(byte[] bytes, int from, int length) throws IOException {
+            waitLong();
+            return super.read(bytes, from, Math.min(length, 3));
+          }
+        };
+    var request =
+        server.admin("restore").expectContinue(true).POST(BodyPublishers.ofInputStream(() -> slow));
+    assertEquals(200, server.send(request).statusCode());
   }
 
   @Test
@@ -92,5 +112,9 @@ final class StalledTest {
 
   private Socket connect() throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), server.server.port());
+  }
+
+  private static void waitLong() {
+    LockSupport.parkNanos(SHORT.multipliedBy(3).toNanos());
   }
 }

@@ -8,6 +8,7 @@ import dev.syncline.server.view.Documents;
 import dev.syncline.server.web.api.Answer.Kind;
 import dev.syncline.server.web.connect.Presented;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.eclipse.jetty.server.Request;
@@ -29,6 +30,8 @@ public final class AdminApi {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
+  private static final long IDLE_MILLIS = Duration.ofMinutes(10).toMillis();
+
   private final AdminAccess access;
   private final DocumentCalls documents;
   private final TokenCalls tokens;
@@ -48,9 +51,6 @@ public final class AdminApi {
 
   /** Answers sooner or later; returns at once. */
   public void handle(Request request, Response response, Callback callback) {
-    // A restore may work for minutes between its last byte read and its first byte sent. A client
-    // that doesn't read or send for so long is still cut off.
-    request.addIdleTimeoutListener(timeout -> false);
     Thread.ofVirtual()
         .name("admin-api")
         .start(() -> new Sender(response, callback).send(answer(request)));
@@ -59,7 +59,10 @@ public final class AdminApi {
   private Answer answer(Request request) {
     try {
       return switch (decide(request)) {
-        case ALLOWED -> route(new Call(request));
+        case ALLOWED -> {
+          takeYourTime(request);
+          yield route(new Call(request));
+        }
         case NOT_ENOUGH ->
             new Answer.Problem(403, Kind.DENIED, "this token is not for administration");
         case UNKNOWN ->
@@ -81,6 +84,15 @@ public final class AdminApi {
     } catch (RuntimeException e) {
       return bug(e);
     }
+  }
+
+  /**
+   * A restore may work for minutes between the last byte that it reads and the first that it sends;
+   * a client that can't be read from, or written to, for so long is still cut off.
+   */
+  private static void takeYourTime(Request request) {
+    request.addIdleTimeoutListener(timeout -> false);
+    request.getConnectionMetaData().getConnection().getEndPoint().setIdleTimeout(IDLE_MILLIS);
   }
 
   private AdminAccess.Decision decide(Request request) {

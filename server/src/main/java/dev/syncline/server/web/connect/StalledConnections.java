@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.NanoTime;
 
 /**
@@ -16,46 +17,54 @@ import org.eclipse.jetty.util.NanoTime;
  */
 public final class StalledConnections implements Connection.Listener {
 
-  private final Traffic traffic;
   private final long patienceNanos;
-  private final Map<Connection, Progress> waiting = new ConcurrentHashMap<>();
+  private final Traffic traffic;
+  private final Map<Connection, Progress> open = new ConcurrentHashMap<>();
 
   public StalledConnections(Duration patience, Traffic traffic) {
-    this.traffic = traffic;
     this.patienceNanos = patience.toNanos();
+    this.traffic = traffic;
   }
 
   @Override
   public void onOpened(Connection connection) {
     if (connection instanceof ConnectionMetaData) {
-      waiting.put(connection, new Progress(0, NanoTime.now()));
+      open.put(connection, new Waiting(NanoTime.now()));
     }
   }
 
   @Override
   public void onClosed(Connection connection) {
     // Also told when an HTTP connection becomes a WebSocket.
-    waiting.remove(connection);
+    open.remove(connection);
+  }
+
+  /**
+   * Must be told of every request whose headers are there. Jetty's own count of messages won't do:
+   * it counts an answer when it begins, and a backup may be sent for an hour.
+   */
+  public void answering(Request request) {
+    Connection connection = request.getConnectionMetaData().getConnection();
+    open.replace(connection, new Answering());
+    // Not put: a connection that was closed meanwhile must not come back.
+    Request.addCompletionListener(
+        request, failure -> open.replace(connection, new Waiting(NanoTime.now())));
   }
 
   /** Closes those that have waited too long. */
   public void sweep() {
     long now = NanoTime.now();
-    waiting.replaceAll((connection, last) -> next(connection, last, now));
-    waiting.forEach((connection, last) -> {
-      if (now - last.since() > patienceNanos) {
+    open.forEach((connection, progress) -> {
+      if (progress instanceof Waiting waiting && now - waiting.since() > patienceNanos) {
         traffic.stall();
         connection.getEndPoint().close();
       }
     });
   }
 
-  private static Progress next(Connection connection, Progress last, long now) {
-    long requests = connection.getMessagesIn();
-    boolean answering = requests > connection.getMessagesOut();
-    return answering || requests != last.requests() ? new Progress(requests, now) : last;
-  }
+  private sealed interface Progress {}
 
-  /** Requests seen whole, and since when there were no more. */
-  private record Progress(long requests, long since) {}
+  private record Waiting(long since) implements Progress {}
+
+  private record Answering() implements Progress {}
 }
