@@ -1,0 +1,156 @@
+package dev.syncline.server.remote;
+
+import dev.syncline.core.model.SyncException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Requests to the administration API, and what their failures mean. Thread-safe. */
+final class Wire implements AutoCloseable {
+
+  private static final String ROOT = "/api/v1/";
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final URI address;
+  private final String token;
+  private final HttpClient client;
+
+  Wire(URI address, String token, Optional<SSLContext> trust) {
+    String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+    if (!(scheme.equals("http") || scheme.equals("https")) || address.getHost() == null) {
+      throw new SyncException.Invalid(
+          "`" + address + "` is not the address of a server, like https://sync.example.org");
+    }
+    this.address = address;
+    this.token = token;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT);
+    trust.ifPresent(builder::sslContext);
+    this.client = builder.build();
+  }
+
+  /** Gets a value; empty if there is nothing of this name. */
+  Optional<JsonNode> find(String path) {
+    return json(request(path).GET().build(), Missing.IS_AN_ANSWER);
+  }
+
+  /** Gets a value that must be there. */
+  JsonNode get(String path) {
+    return json(request(path).GET().build(), Missing.IS_A_FAILURE)
+        .orElseThrow(() -> noAnswer(path));
+  }
+
+  /** Sends something and gets a value back. */
+  JsonNode post(String path, String type, BodyPublisher body) {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", type)
+            // So that a long body isn't sent to a server that doesn't want it.
+            .expectContinue(true)
+            .POST(body)
+            .build();
+    return json(request, Missing.IS_A_FAILURE).orElseThrow(() -> noAnswer(path));
+  }
+
+  /** Deletes something; whether it was there. */
+  boolean delete(String path) {
+    HttpResponse<InputStream> response = send(request(path).DELETE().build());
+    try (InputStream body = response.body()) {
+      if (response.statusCode() == 404) {
+        return false;
+      }
+      check(response, body);
+      return true;
+    } catch (IOException e) {
+      throw cut(e);
+    }
+  }
+
+  /** Gets bytes. The caller reads and closes the body. */
+  HttpResponse<InputStream> stream(String path) {
+    HttpResponse<InputStream> response = send(request(path).GET().build());
+    if (response.statusCode() != 200) {
+      try (InputStream body = response.body()) {
+        check(response, body);
+      } catch (IOException e) {
+        throw cut(e);
+      }
+    }
+    return response;
+  }
+
+  /** The connection ended in the middle of an answer. */
+  SyncException.Unavailable cut(IOException cause) {
+    return new SyncException.Unavailable(
+        "the connection to " + address + " broke: " + Failures.reason(cause), cause);
+  }
+
+  @Override
+  public void close() {
+    // Not close(), which would wait for answers that nobody reads any more.
+    client.shutdownNow();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String base = address.toString().replaceFirst("/+$", "");
+    return HttpRequest.newBuilder(URI.create(base + ROOT + path))
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private Optional<JsonNode> json(HttpRequest request, Missing missing) {
+    HttpResponse<InputStream> response = send(request);
+    try (InputStream body = response.body()) {
+      if (response.statusCode() == 404 && missing == Missing.IS_AN_ANSWER) {
+        return Optional.empty();
+      }
+      check(response, body);
+      return Optional.of(JsonMapper.shared().readTree(body.readAllBytes()));
+    } catch (JacksonException e) {
+      throw noAnswer(request.uri().getPath());
+    } catch (IOException e) {
+      throw cut(e);
+    }
+  }
+
+  private HttpResponse<InputStream> send(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw Failures.unreachable(address, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SyncException.Unavailable("interrupted while waiting for " + address, e);
+    }
+  }
+
+  private void check(HttpResponse<InputStream> response, InputStream body) throws IOException {
+    if (response.statusCode() / 100 != 2) {
+      throw Failures.of(address, response.statusCode(), body.readNBytes(Failures.MAX_BYTES));
+    }
+  }
+
+  private SyncException.Invalid noAnswer(String path) {
+    return new SyncException.Invalid(
+        address + " answers, but not as a Syncline server does (" + path + ")");
+  }
+
+  /** What 404 means. */
+  private enum Missing {
+    IS_AN_ANSWER,
+    IS_A_FAILURE
+  }
+}
