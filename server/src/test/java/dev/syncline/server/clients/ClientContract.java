@@ -62,6 +62,11 @@ abstract class ClientContract {
   }
 
   @Test
+  void anUnknownDocumentIsAnsweredInOneWord() {
+    run("unknown-document");
+  }
+
+  @Test
   void twoHundredDocumentsSyncAtOnce() {
     run("many-documents");
   }
@@ -98,6 +103,6 @@ abstract class ClientContract {
 
   /** The full form is 50 rounds and takes minutes. */
   private static String rounds() {
-    return System.getProperty("syncline.kill.rounds", "5");
+    return System.getProperty("syncline.kill.rounds", Boolean.getBoolean("syncline.full") ? "50" : "5");
   }
 }

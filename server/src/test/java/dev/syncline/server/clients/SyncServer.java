@@ -1,5 +1,7 @@
 package dev.syncline.server.clients;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class SyncServer implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(10);
   private static final int UNAVAILABLE = 503;
 
   private final Path dataDirectory;
@@ -83,17 +85,25 @@ public final class SyncServer implements AutoCloseable {
     awaitEnd();
   }
 
-  /** Runs another command of the program on the same data directory and returns what it printed. */
+  /**
+   * Runs another command of the program on the same data directory and returns what it printed;
+   * another server has no commands, so the test is skipped there.
+   */
   public String command(List<String> words) {
+    assumeTrue(foreign() == null, "another server has no commands");
     var command = new ArrayList<>(program());
     command.addAll(words);
     try {
-      var other = launch(command).start();
-      var output = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (other.waitFor() != 0) {
-        throw new AssertionError(String.join(" ", words) + " failed: " + output);
+      var output = Files.createTempFile(log.getParent(), "command", ".log");
+      var other = launch(command).redirectOutput(output.toFile()).start();
+      if (!other.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        other.destroyForcibly();
+        throw new AssertionError(String.join(" ", words) + " did not end in " + PATIENCE);
       }
-      return output;
+      if (other.exitValue() != 0) {
+        throw new AssertionError(String.join(" ", words) + ": " + Files.readString(output));
+      }
+      return Files.readString(output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -160,10 +170,9 @@ public final class SyncServer implements AutoCloseable {
   private void awaitReady() {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!ready()) {
-      if (!running().isAlive() || System.nanoTime() > deadline) {
+      if (ended(POLL) || System.nanoTime() > deadline) {
         throw new AssertionError("the server did not become ready:\n" + log());
       }
-      Thread.onSpinWait();
     }
   }
 
@@ -183,10 +192,14 @@ public final class SyncServer implements AutoCloseable {
   }
 
   private void awaitEnd() {
+    if (process != null && !ended(PATIENCE)) {
+      throw new AssertionError("the server did not end in " + PATIENCE + ":\n" + log());
+    }
+  }
+
+  private boolean ended(Duration patience) {
     try {
-      if (process != null && !process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("the server did not end in " + PATIENCE + ":\n" + log());
-      }
+      return running().waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
