@@ -2,18 +2,16 @@
  * Automerge sync messages and the chunks in them, read and written without Automerge, so that a light peer costs next to
  * nothing. Follows rust/automerge/src/sync.rs and storage/chunk.rs of automerge/automerge.
  */
-import { createHash } from "node:crypto";
-
 const V1 = 0x42;
 const V2 = 0x43;
-const MAGIC = Buffer.from([0x85, 0x6f, 0x4a, 0x83]);
+const HASH = 32;
+const MAGIC = 4;
 const CHECKSUM = 4;
+const DOCUMENT = 0;
 
 /** Capabilities of a 3.x client: version 2 messages, and resets. Without any the other side sends plain changes only. */
 export const CURRENT = Buffer.from([0x02, 0x84]);
 export const NO_FILTER = Buffer.alloc(0);
-
-export const ChunkType = { DOCUMENT: 0, CHANGE: 1, DEFLATED: 2 };
 
 /**
  * @param {{heads?: string[], need?: string[], have?: {lastSync: string[], bloom: Uint8Array}[],
@@ -35,52 +33,36 @@ export function encodeSync({ heads = [], need = [], have, changes = [], capabili
   return Buffer.concat(parts);
 }
 
-export function decodeSync(bytes) {
+/** The heads alone: all that a subscriber needs, whatever the size of the changes behind them. */
+export function headsOf(bytes) {
+  const input = new Input(bytes);
+  input.byte();
+  return Array.from({ length: input.uleb() }, () => input.hash());
+}
+
+/** How many changes a sync message carries; infinite if one of its chunks is a whole document. */
+export function changeCount(bytes) {
   const input = new Input(bytes);
   const version = input.byte();
   if (version !== V1 && version !== V2) {
     throw new Error(`not a sync message: first byte ${version}`);
   }
-  return {
-    version: version === V1 ? 1 : 2,
-    heads: input.many(() => input.hash()),
-    need: input.many(() => input.hash()),
-    have: input.many(() => ({
-      lastSync: input.many(() => input.hash()),
-      bloom: input.take(input.uleb()),
-    })),
-    changes: input.many(() => input.take(input.uleb())),
-    capabilities: input.left() ? input.take(input.uleb()) : undefined,
-  };
-}
-
-/** The heads alone: all that a subscriber needs, whatever the size of the changes behind them. */
-export function headsOf(bytes) {
-  const input = new Input(bytes);
-  input.byte();
-  return input.many(() => input.hash());
-}
-
-/** The chunks in the changes of a sync message; version 2 puts several into one element. */
-export function* chunksOf(changes) {
-  for (const element of changes) {
-    const input = new Input(element);
-    while (input.left()) {
-      const start = input.position;
-      if (!input.take(MAGIC.length).equals(MAGIC)) {
-        throw new Error("not a chunk");
-      }
-      input.take(CHECKSUM);
-      const type = input.byte();
-      const body = input.take(input.uleb());
-      yield { type, body, bytes: input.bytes.subarray(start, input.position) };
+  input.skip(HASH * input.uleb()); // heads
+  input.skip(HASH * input.uleb()); // need
+  for (let have = input.uleb(); have > 0; have--) {
+    input.skip(HASH * input.uleb());
+    input.skip(input.uleb());
+  }
+  let count = 0;
+  for (let elements = input.uleb(); elements > 0; elements--) {
+    // Version 2 puts several chunks into one element.
+    for (const end = input.uleb() + input.position; input.position < end; ) {
+      input.skip(MAGIC + CHECKSUM);
+      count += input.byte() === DOCUMENT ? Infinity : 1;
+      input.skip(input.uleb());
     }
   }
-}
-
-/** The hash of a change as it lies on the wire, not deflated. */
-export function hashOf(change) {
-  return createHash("sha256").update(change.subarray(MAGIC.length + CHECKSUM)).digest("hex");
+  return count;
 }
 
 function hashes(list) {
@@ -104,20 +86,16 @@ class Input {
     this.position = 0;
   }
 
-  left() {
-    return this.bytes.length - this.position;
+  skip(length) {
+    this.position += length;
+    if (this.position > this.bytes.length) {
+      throw new Error(`${length} bytes claimed, of which ${this.position - this.bytes.length} are missing`);
+    }
   }
 
   byte() {
-    return this.take(1)[0];
-  }
-
-  take(length) {
-    if (length > this.left()) {
-      throw new Error(`${length} bytes claimed, ${this.left()} left`);
-    }
-    this.position += length;
-    return this.bytes.subarray(this.position - length, this.position);
+    this.skip(1);
+    return this.bytes[this.position - 1];
   }
 
   uleb() {
@@ -134,10 +112,7 @@ class Input {
   }
 
   hash() {
-    return this.take(32).toString("hex");
-  }
-
-  many(read) {
-    return Array.from({ length: this.uleb() }, read);
+    this.skip(HASH);
+    return this.bytes.toString("hex", this.position - HASH, this.position);
   }
 }

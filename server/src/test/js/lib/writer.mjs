@@ -1,38 +1,34 @@
 import { CURRENT, NO_FILTER, encodeSync, headsOf } from "./sync.mjs";
 
-/** One prepared edit: its change, its hash, and the sync message that carries it. */
-function prepared({ change, hash }, previous) {
-  const lastSync = previous ? [previous.hash] : [];
-  return {
-    hash,
-    change,
-    message: encodeSync({
-      heads: [hash],
-      have: [{ lastSync, bloom: NO_FILTER }],
-      changes: [change],
-      capabilities: previous ? undefined : CURRENT,
-    }),
-  };
-}
-
-/** Sends a linear history edit by edit, every message prepared in advance, and notes what the server says it has. */
+/** Sends a linear history edit by edit, each as the client does that made it, and notes what the server says it has. */
 export class Writer {
   #waiting = [];
+  #frames = [];
   #sent = 0;
 
   /**
    * @param {Peer} peer
    * @param {string} documentId
    * @param {{change: Uint8Array, hash: string}[]} history each change builds on the one before it
+   * @param {(index: number, at: number) => void} onAcknowledged called when the server has edit {@code index}
    */
-  constructor(peer, documentId, history) {
+  constructor(peer, documentId, history, onAcknowledged = () => {}) {
     this.peer = peer;
     this.documentId = documentId;
-    this.edits = history.map((edit, index) => prepared(edit, history[index - 1]));
+    this.edits = history;
+    this.onAcknowledged = onAcknowledged;
     this.positions = new Map(history.map(({ hash }, index) => [hash, index]));
     /** Index of the newest edit among the server's heads; -1 before the first. */
     this.acknowledged = -1;
     peer.listen(documentId, (message) => this.#receive(message));
+  }
+
+  /** Encodes edits before they are sent, so that sending them costs next to nothing. */
+  prepare(from = 0, to = this.edits.length) {
+    for (let index = from; index < to; index++) {
+      this.#frames[index] ??= this.#frame(index);
+    }
+    return this;
   }
 
   /** Skips edits that the server already has. */
@@ -42,16 +38,17 @@ export class Writer {
 
   /** Sends the next edit and returns its index. */
   edit() {
-    this.peer.sync(this.documentId, this.edits[this.#sent].message);
-    return this.#sent++;
+    const index = this.#sent++;
+    this.peer.send(this.#frames[index] ?? this.#frame(index));
+    return index;
   }
 
   get sent() {
     return this.#sent;
   }
 
-  /** Sends the first {@code count} edits in one message, as a client that was offline does. */
-  upload(count = this.edits.length) {
+  /** Sends the next {@code count} edits in one message, as a client that was offline does. */
+  upload(count = this.edits.length - this.#sent) {
     const part = this.edits.slice(this.#sent, this.#sent + count);
     const message = encodeSync({
       heads: [part.at(-1).hash],
@@ -71,13 +68,29 @@ export class Writer {
     return new Promise((resolve) => this.#waiting.push({ index, resolve }));
   }
 
+  #frame(index) {
+    const { change, hash } = this.edits[index];
+    const previous = this.edits[index - 1];
+    const data = encodeSync({
+      heads: [hash],
+      have: [{ lastSync: previous ? [previous.hash] : [], bloom: NO_FILTER }],
+      changes: [change],
+      capabilities: previous ? undefined : CURRENT,
+    });
+    return this.peer.frameOf({ type: "sync", documentId: this.documentId, data });
+  }
+
   #receive(message) {
     if (message.type !== "sync" && message.type !== "request") {
       return;
     }
     const at = performance.now();
     for (const head of headsOf(message.data)) {
-      this.acknowledged = Math.max(this.acknowledged, this.positions.get(head) ?? -1);
+      const index = this.positions.get(head) ?? -1;
+      if (index > this.acknowledged) {
+        this.acknowledged = index;
+        this.onAcknowledged(index, at);
+      }
     }
     this.#waiting = this.#waiting.filter(({ index, resolve }) => {
       const done = this.acknowledged >= index;
