@@ -1,5 +1,5 @@
 /** A light peer: it speaks the automerge-repo protocol and keeps no document, so that the server is what is tested. */
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 
 // Resolved from the program that runs: tests and benchmark share this file, and each brings its own packages.
@@ -121,9 +121,9 @@ export class Peer {
 
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
-/** A random document id: 16 bytes and their checksum in base 58. */
+/** A new document id: a random UUID, as 1.x clients insist, and its checksum in base 58. */
 export function newDocumentId() {
-  const id = randomBytes(16);
+  const id = Buffer.from(randomUUID().replaceAll("-", ""), "hex");
   const twice = createHash("sha256").update(createHash("sha256").update(id).digest()).digest();
   const bytes = Buffer.concat([id, twice.subarray(0, 4)]);
   let number = BigInt(`0x${bytes.toString("hex")}`);
