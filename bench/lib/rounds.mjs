@@ -1,6 +1,8 @@
 /** Runs one row of the table: every round measures both servers, and each goes first in turn. */
 import { SERVERS, withServer } from "./servers.mjs";
 
+const ROUND_TIMEOUT = 10 * 60_000;
+
 /**
  * @param row what to measure; {@code process} is "kept" if both servers run through all rounds, with one round before
  *   that counts nothing, so that neither is measured cold; "own" if the row starts processes itself
@@ -10,7 +12,7 @@ export async function measureRow(row, { rounds, smoke }, tell) {
   const results = Object.fromEntries(SERVERS.map(({ key }) => [key, []]));
   const round = async (kind, server, number) => {
     tell(`${row.name}: ${number === 0 ? "warm-up" : `round ${number} of ${rounds}`}, ${kind.name}`);
-    const values = await row.measure({ kind, server, smoke });
+    const values = await inTime(row.measure({ kind, server, smoke }), `${row.name} with ${kind.name}`);
     if (number > 0) {
       results[kind.key].push(values);
     }
@@ -35,6 +37,16 @@ export async function measureRow(row, { rounds, smoke }, tell) {
     }
   }
   return results;
+}
+
+/** A server that never answers ends the run, and not its reader's patience. */
+async function inTime(measured, what) {
+  let timer;
+  const late = new Promise((_, failed) => {
+    const failure = new Error(`no end of ${what} after ${ROUND_TIMEOUT / 60_000} minutes`);
+    timer = setTimeout(failed, ROUND_TIMEOUT, failure);
+  });
+  return await Promise.race([measured, late]).finally(() => clearTimeout(timer));
 }
 
 function inTurn(number) {

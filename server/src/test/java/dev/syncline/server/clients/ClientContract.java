@@ -62,6 +62,11 @@ abstract class ClientContract {
   }
 
   @Test
+  void aClientThatHasEverythingIsToldThatTheServerHasItToo() {
+    run("already-synced");
+  }
+
+  @Test
   void anUnknownDocumentIsAnsweredInOneWord() {
     run("unknown-document");
   }
