@@ -62,6 +62,8 @@ const run = {
   versions: versions(),
   rows: {},
 };
+// An exit of ours takes the servers with it.
+["SIGINT", "SIGTERM"].forEach((signal) => process.once(signal, () => process.exit(130)));
 const tell = (line) => console.error(line);
 if (!given.json) {
   console.log(machineLines(run.machine, run.versions));
