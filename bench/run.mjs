@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** Measures Syncline's document server and the reference server in the same run. See docs/benchmarks.md. */
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 
@@ -31,7 +32,8 @@ if (given.help) {
   process.exit(0);
 }
 if (!existsSync(new URL("node_modules", import.meta.url))) {
-  fail("the load generator's packages are missing: npm ci --prefix bench");
+  console.error("installing the reference server and the clients (once) …");
+  execFileSync("npm", ["ci", "--no-progress"], { cwd: import.meta.dirname, stdio: ["ignore", 2, 2] });
 }
 
 const { rows } = await import("./rows/index.mjs");
@@ -57,7 +59,6 @@ const { write } = await import("./lib/page.mjs");
 build();
 const run = {
   date: new Date().toISOString().slice(0, 10),
-  rounds: settings.rounds,
   machine: { ...machine(), fsync: fsyncSummary() },
   versions: versions(),
   rows: {},
@@ -69,7 +70,8 @@ if (!given.json) {
   console.log(machineLines(run.machine, run.versions));
 }
 for (const row of chosen) {
-  run.rows[row.name] = figures(row, await measureRow(row, settings, tell));
+  const results = await measureRow(row, settings, tell);
+  run.rows[row.name] = { rounds: settings.rounds, figures: figures(row, results) };
   if (!given.json) {
     console.log(table(row, run.rows[row.name]));
   }

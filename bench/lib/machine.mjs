@@ -13,7 +13,7 @@ export function machine() {
     cpu: cpus()[0].model,
     cores: cpus().length,
     memory: `${(totalmem() / GIB).toFixed(1)} GiB`,
-    system: `${systemName()}, Linux ${release()}`,
+    system: `${systemName()}, Linux ${release().split(".").slice(0, 2).join(".")}`,
     fileSystem: fileSystem(),
     node: process.version,
   };

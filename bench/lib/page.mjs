@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { machineLines, table } from "./report.mjs";
 
-const docs = resolve(import.meta.dirname ?? ".", "../../docs");
+const docs = resolve(import.meta.dirname, "../../docs");
 const page = resolve(docs, "benchmarks.md");
 const record = resolve(docs, "benchmarks.json");
 
@@ -20,7 +20,8 @@ export function write(run, order) {
   writeFileSync(record, `${JSON.stringify(whole, undefined, 1)}\n`);
 
   let text = readFileSync(page, "utf8");
-  text = replaced(text, "machine", machineLines(whole.machine, whole.versions));
+  const taken = `Last taken on ${whole.date}, on\n\n`;
+  text = replaced(text, "machine", taken + machineLines(whole.machine, whole.versions));
   const tables = order.filter(({ name }) => rows[name]).map((row) => table(row, rows[row.name]));
   text = replaced(text, "tables", tables.join("\n"));
   writeFileSync(page, text);

@@ -21,12 +21,13 @@ export function figures(row, results) {
   });
 }
 
-/** A Markdown table of one row's figures. */
-export function table({ title, note, summed }, list) {
+/** A Markdown table of what was measured for one row. */
+export function table({ title, note, summed }, { rounds, figures: list }) {
   const lines = [
     `### ${title}`,
     "",
-    ...(note ? [`${note}.`, ""] : []),
+    `${rounds} ${rounds === 1 ? "round" : "rounds"}${note ? `; ${note}` : ""}.`,
+    "",
     "| measure | Syncline | reference | must | |",
     "|---|---:|---:|---|---|",
   ];

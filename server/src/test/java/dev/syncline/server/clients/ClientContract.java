@@ -108,6 +108,7 @@ abstract class ClientContract {
 
   /** The full form is 50 rounds and takes minutes. */
   private static String rounds() {
-    return System.getProperty("syncline.kill.rounds", Boolean.getBoolean("syncline.full") ? "50" : "5");
+    return System.getProperty(
+        "syncline.kill.rounds", Boolean.getBoolean("syncline.full") ? "50" : "5");
   }
 }
