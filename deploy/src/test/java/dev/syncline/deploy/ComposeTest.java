@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The Compose files: one server with a volume, and the same with PostgreSQL. */
 class ComposeTest {
@@ -22,8 +24,7 @@ class ComposeTest {
     String context = Yaml.text(plain, "services.syncline.build.context");
 
     assertEquals(Checkout.ROOT, folder.resolve(context).normalize());
-    assertTrue(
-        Files.exists(Checkout.file(Yaml.text(plain, "services.syncline.build.dockerfile"))));
+    assertTrue(Files.exists(Checkout.file(Yaml.text(plain, "services.syncline.build.dockerfile"))));
   }
 
   @Test
@@ -43,7 +44,8 @@ class ComposeTest {
 
   @Test
   void bothEndsOfTheDatabaseReadTheSameSecret() {
-    String mounted = Yaml.text(postgres, "services.syncline.environment.SYNCLINE_DATABASE_PASSWORD_FILE");
+    String mounted =
+        Yaml.text(postgres, "services.syncline.environment.SYNCLINE_DATABASE_PASSWORD_FILE");
 
     assertEquals(
         mounted, Yaml.text(postgres, "services.database.environment.POSTGRES_PASSWORD_FILE"));
@@ -69,13 +71,17 @@ class ComposeTest {
   }
 
   @Test
-  void composeUnderstandsBothFiles() {
-    String folder = Checkout.file(FOLDER).toString();
+  void composeUnderstandsBothFiles(@TempDir Path folder) throws IOException {
     Program compose = Program.ofDebian("docker-compose", "docker-compose");
+    // Debian's Compose is an old one, that takes the project's name from the folder only.
+    String one =
+        Files.writeString(
+                folder.resolve("compose.yaml"),
+                Checkout.text(FOLDER + "compose.yaml").replaceFirst("(?m)^name: .*$", ""))
+            .toString();
+    String other = Checkout.file(FOLDER + "compose.postgres.yaml").toString();
 
-    compose.run("-f", folder + "/compose.yaml", "config", "-q").mustBe(0);
-    compose
-        .run("-f", folder + "/compose.yaml", "-f", folder + "/compose.postgres.yaml", "config", "-q")
-        .mustBe(0);
+    compose.run("-f", one, "config", "-q").mustBe(0);
+    compose.run("-f", one, "-f", other, "config", "-q").mustBe(0);
   }
 }

@@ -92,8 +92,7 @@ class DeploymentTest {
     assertEquals(version, Yaml.text(about, "appVersion"));
     assertEquals("syncline:" + version, Yaml.text(compose, "image"));
     assertEquals("syncline:" + version, Yaml.text(kubernetes.container(), "image"));
-    assertTrue(
-        windows.text("/service/arguments").contains("syncline-server-" + version + ".jar"));
+    assertTrue(windows.text("/service/arguments").contains("syncline-server-" + version + ".jar"));
   }
 
   @Test

@@ -58,8 +58,7 @@ class DistributionIT {
   void everythingOnTheProgramsClassPathIsThere() throws IOException {
     Path home = unpack();
     try (var jar =
-        new java.util.jar.JarFile(
-            home.resolve("syncline-server-" + version() + ".jar").toFile())) {
+        new java.util.jar.JarFile(home.resolve("syncline-server-" + version() + ".jar").toFile())) {
       String classPath = jar.getManifest().getMainAttributes().getValue("Class-Path");
       assertEquals(
           List.of(),
@@ -115,11 +114,6 @@ class DistributionIT {
   }
 
   private static String version() {
-    return VERSION
-        .matcher(Checkout.text("pom.xml"))
-        .results()
-        .findFirst()
-        .orElseThrow()
-        .group(1);
+    return VERSION.matcher(Checkout.text("pom.xml")).results().findFirst().orElseThrow().group(1);
   }
 }

@@ -147,7 +147,13 @@ class HelmChartTest {
 
   private Manifests render(String values) throws IOException {
     Path file = Files.writeString(folder.resolve("values.yaml"), values);
-    String rendered = new Helm(CHART).template().withName("test").withValuesFile(file).call();
+    String rendered =
+        new Helm(CHART)
+            .template()
+            .withName("syncline")
+            .withKubeVersion("1.34.0")
+            .withValuesFile(file)
+            .call();
     return Manifests.checked(Yaml.documents(rendered));
   }
 }

@@ -57,12 +57,10 @@ class KubernetesTest {
     JsonObject set = plain().only("StatefulSet");
     JsonObject service = plain().only("Service");
 
-    assertEquals(
-        Yaml.at(set, "spec.template.metadata.labels"), Yaml.at(service, "spec.selector"));
+    assertEquals(Yaml.at(set, "spec.template.metadata.labels"), Yaml.at(service, "spec.selector"));
     assertEquals(
         Yaml.at(set, "spec.template.metadata.labels"), Yaml.at(set, "spec.selector.matchLabels"));
-    assertEquals(
-        Yaml.text(service, "metadata.name"), Yaml.text(set, "spec.serviceName"));
+    assertEquals(Yaml.text(service, "metadata.name"), Yaml.text(set, "spec.serviceName"));
     assertEquals(
         Yaml.text(plain().container(), "ports.0.name"),
         Yaml.text(service, "spec.ports.0.targetPort"));

@@ -36,8 +36,19 @@ class ProxyTest {
     Path key = folder.resolve("privkey.pem");
     Program.ofDebian("openssl", "openssl")
         .run(
-            "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=test",
-            "-keyout", key.toString(), "-out", certificate.toString())
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "1",
+            "-subj",
+            "/CN=test",
+            "-keyout",
+            key.toString(),
+            "-out",
+            certificate.toString())
         .mustBe(0);
     Path site =
         Files.writeString(

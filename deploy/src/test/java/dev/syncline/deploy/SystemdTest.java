@@ -34,8 +34,7 @@ class SystemdTest {
             .run(Map.of("SYSTEMD_LOG_LEVEL", "warning"), List.of("verify", unit.toString()));
 
     // Units of the machine itself are none of our business.
-    List<String> about =
-        answer.output().lines().filter(line -> line.contains("syncline")).toList();
+    List<String> about = answer.output().lines().filter(line -> line.contains("syncline")).toList();
     assertEquals(List.of(), about);
   }
 

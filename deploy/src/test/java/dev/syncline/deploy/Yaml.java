@@ -1,6 +1,6 @@
 package dev.syncline.deploy;
 
-import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -27,7 +27,9 @@ final class Yaml {
     var settings = LoadSettings.builder().setAllowDuplicateKeys(false).build();
     for (Object document : new Load(settings).loadAllFromString(text)) {
       if (document != null) {
-        documents.add(new Gson().toJsonTree(document).getAsJsonObject());
+        // A key without a value is there: Compose's volumes are written so.
+        var json = new GsonBuilder().serializeNulls().create();
+        documents.add(json.toJsonTree(document).getAsJsonObject());
       }
     }
     return documents;
