@@ -11,11 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A program of the machine that knows more about a format than we do. */
-record Program(String name) {
+/**
+ * A program of the machine that knows more about a format than we do.
+ *
+ * @param path a name that is found, or a file
+ */
+record Program(String path) {
 
   /** What it said, both streams together. */
   record Answer(int exit, String output) {
@@ -27,22 +32,19 @@ record Program(String name) {
 
   /** One that .ci/run installs: a test run on a CI without it fails, elsewhere it is skipped. */
   static Program ofDebian(String name, String aptPackage) {
-    if (!exists(name)) {
-      String reason = name + " is not on this machine: apt install " + aptPackage;
-      if ("true".equals(System.getenv("CI"))) {
-        fail(reason + " (.ci/run has to)");
-      }
-      abort(reason);
-    }
-    return new Program(name);
+    return find(name)
+        .orElseGet(() -> {
+          String reason = name + " is not on this machine: apt install " + aptPackage;
+          if ("true".equals(System.getenv("CI"))) {
+            return fail(reason + " (.ci/run has to)");
+          }
+          return abort(reason);
+        });
   }
 
   /** One that can't be installed everywhere: without it, the test is skipped. */
   static Program ofSomeMachines(String name) {
-    if (!exists(name)) {
-      abort(name + " is not on this machine");
-    }
-    return new Program(name);
+    return find(name).orElseGet(() -> abort(name + " is not on this machine"));
   }
 
   Answer run(String... arguments) {
@@ -51,7 +53,7 @@ record Program(String name) {
 
   Answer run(Map<String, String> environment, List<String> arguments) {
     try {
-      var command = Stream.concat(Stream.of(name), arguments.stream()).toList();
+      var command = Stream.concat(Stream.of(path), arguments.stream()).toList();
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().putAll(environment);
       Path output = Files.createTempFile("program", ".txt");
@@ -67,20 +69,20 @@ record Program(String name) {
         Files.delete(output);
       }
     } catch (IOException e) {
-      throw new AssertionError(name, e);
+      throw new AssertionError(path, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AssertionError(name, e);
+      throw new AssertionError(path, e);
     }
   }
 
-  private static boolean exists(String name) {
-    if (name.contains("/")) {
-      return Files.isExecutable(Path.of(name));
-    }
+  private static Optional<Program> find(String name) {
     String path = System.getenv().getOrDefault("PATH", "");
     // Services are often kept out of a user's PATH.
     return Stream.concat(Stream.of(path.split(File.pathSeparator)), Stream.of("/usr/sbin", "/sbin"))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(file -> new Program(file.toString()));
   }
 }
