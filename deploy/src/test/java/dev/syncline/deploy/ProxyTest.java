@@ -54,11 +54,7 @@ class ProxyTest {
         Files.writeString(
             folder.resolve("site.conf"),
             Checkout.text("deploy/proxy/nginx.conf").replace("/etc/ssl/syncline", folder + ""));
-    Path whole =
-        Files.writeString(
-            folder.resolve("nginx.conf"),
-            "pid %s/pid; error_log stderr; events {} http { access_log off; include %s; }"
-                .formatted(folder, site));
+    Path whole = Files.writeString(folder.resolve("nginx.conf"), nginxAround(site));
 
     nginx.run("-t", "-p", folder.toString(), "-c", whole.toString()).mustBe(0);
   }
@@ -71,5 +67,27 @@ class ProxyTest {
     assertEquals(
         "http://127.0.0.1:3030",
         Yaml.text(file, "http.services." + service + ".loadBalancer.servers.0.url"));
+  }
+
+  /**
+   * A whole configuration that includes a site and writes nowhere but beside it: no need of root.
+   */
+  static String nginxAround(Path site) {
+    return """
+    pid FOLDER/pid;
+    error_log stderr;
+    events {}
+    http {
+      access_log off;
+      client_body_temp_path FOLDER/body;
+      fastcgi_temp_path FOLDER/fastcgi;
+      proxy_temp_path FOLDER/proxy;
+      scgi_temp_path FOLDER/scgi;
+      uwsgi_temp_path FOLDER/uwsgi;
+      include SITE;
+    }
+    """
+        .replace("FOLDER", site.resolveSibling("").toString())
+        .replace("SITE", site.toString());
   }
 }

@@ -62,11 +62,7 @@ class ProxyUpgradeTest {
                   .replace("127.0.0.1:3030", ports.server())
                   .replace("listen 443 ssl;", "listen " + ports.proxy() + ";")
                   .replaceAll("(?m)^ *(listen \\[::]|ssl_certificate).*$", ""));
-      Path whole =
-          write(
-              "nginx.conf",
-              "daemon off; pid %s/pid; error_log stderr; events {} http { access_log off; include %s; }"
-                  .formatted(folder, site));
+      Path whole = write("nginx.conf", "daemon off;\n" + ProxyTest.nginxAround(site));
       return List.of(nginx.path(), "-p", folder.toString(), "-c", whole.toString());
     });
   }
