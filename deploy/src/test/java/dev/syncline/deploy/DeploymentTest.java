@@ -70,6 +70,7 @@ class DeploymentTest {
     assertEquals("restart", windows.text("/service/onfailure/@action"));
     // A JVM that SIGTERM ended in good order says 143, which is no failure.
     assertEquals("143", line(unit, "SuccessExitStatus=(.*)"));
+    assertEquals("2 78", line(unit, "RestartPreventExitStatus=(.*)"));
   }
 
   @Test
