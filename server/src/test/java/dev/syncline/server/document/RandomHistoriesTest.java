@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Whatever the order of edits, messages, crashes and full disks: in the end everybody has
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * draws thousands; {@code -Dsyncline.seed=N} repeats one.
  */
 @NullMarked
+@ExtendWith(QuietLog.class)
 final class RandomHistoriesTest {
 
   private static final int SHORT = 200;
