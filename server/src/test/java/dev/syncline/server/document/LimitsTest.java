@@ -37,8 +37,7 @@ final class LimitsTest {
     var stage = new Stage(new DocumentLimits(1 << 20, 10, 4 << 10, 0, Duration.ofSeconds(30)));
     var changes = new ArrayList<GeneratedChange>();
     for (int i = 0; i < 100; i++) {
-      changes.add(
-          stage.generator.on(i == 0 ? List.of() : List.of(changes.get(i - 1).hash())));
+      changes.add(stage.generator.on(i == 0 ? List.of() : List.of(changes.get(i - 1).hash())));
     }
     Line line = stage.join("a");
     stage.send(line, changes);
@@ -65,7 +64,9 @@ final class LimitsTest {
       stage.send(line, List.of(stage.generator.on(List.of(missing.hash()), 1000)));
     }
     stage.settle();
-    assertTrue(stage.server.metrics().open().bytes() < 64 << 10, "takes " + stage.server.metrics().open().bytes());
+    assertTrue(
+        stage.server.metrics().open().bytes() < 64 << 10,
+        "takes " + stage.server.metrics().open().bytes());
     assertEquals(0, stage.stored());
     stage.send(line, List.of(missing));
     stage.settle();
@@ -106,8 +107,7 @@ final class LimitsTest {
     Line author = stage.join("author");
     var changes = new ArrayList<GeneratedChange>();
     for (int i = 0; i < 20; i++) {
-      changes.add(
-          stage.generator.on(i == 0 ? List.of() : List.of(changes.get(i - 1).hash())));
+      changes.add(stage.generator.on(i == 0 ? List.of() : List.of(changes.get(i - 1).hash())));
       stage.send(author, List.of(changes.getLast()));
       stage.settle();
     }
@@ -125,8 +125,7 @@ final class LimitsTest {
     var changes = new ArrayList<GeneratedChange>();
     for (int i = 0; i < 10; i++) {
       changes.add(
-          stage.generator.on(
-              i == 0 ? List.of() : List.of(changes.get(i - 1).hash()), 300 << 10));
+          stage.generator.on(i == 0 ? List.of() : List.of(changes.get(i - 1).hash()), 300 << 10));
     }
     Line author = stage.join("author");
     changes.forEach(change -> stage.send(author, List.of(change)));

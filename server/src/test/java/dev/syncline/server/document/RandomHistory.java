@@ -84,8 +84,7 @@ final class RandomHistory {
 
   private DocumentServer start() {
     turns = new Turns();
-    var limits =
-        new DocumentLimits(1 << 20, 10, 16 << 20, 1 << 20, Duration.ofSeconds(30));
+    var limits = new DocumentLimits(1 << 20, 10, 16 << 20, 1 << 20, Duration.ofSeconds(30));
     return new DocumentServer(
         new ServerIdentity("server", "00000000-0000-0000-0000-000000000001"),
         limits,
@@ -204,8 +203,7 @@ final class RandomHistory {
   private void stray() {
     var some = new ArrayList<>(changes.subList(0, made));
     Collections.shuffle(some, random);
-    var chunks =
-        some.stream().limit(random.nextInt(1, 6)).map(GeneratedChange::chunk).toList();
+    var chunks = some.stream().limit(random.nextInt(1, 6)).map(GeneratedChange::chunk).toList();
     var line = new Line("stray", server, Access.OPEN, this::witness);
     line.say(ClientFrames.join("stray"));
     line.sync(

@@ -47,9 +47,7 @@ final class ReadersTest {
     stage.settle();
     Line reader = Line.joined("reader", stage.server, new Allowed(true));
     GeneratedChange own = stage.generator.on(List.of());
-    var model =
-        new PeerModel(
-            chunk -> java.util.Arrays.equals(chunk, first.chunk()) ? first : own);
+    var model = new PeerModel(chunk -> java.util.Arrays.equals(chunk, first.chunk()) ? first : own);
     model.add(own);
     int said = 0;
     for (int round = 0; round < 50; round++) {

@@ -106,8 +106,7 @@ final class StoreFailuresTest {
     Line line = stage.join("a");
     var shared = new SyncPayload.Have(List.of(first.hash()), new byte[0]);
     line.sync(
-        stage.name,
-        new SyncPayload(List.of(first.hash()), List.of(), List.of(shared), List.of()));
+        stage.name, new SyncPayload(List.of(first.hash()), List.of(), List.of(shared), List.of()));
     stage.settle();
     // The reset says: agree from nothing.
     SyncPayload reset = line.syncs().getLast();

@@ -21,12 +21,7 @@ final class Bloom {
         bits[bit / 8] |= (byte) (1 << (bit % 8));
       }
     }
-    return new Wire()
-        .uleb(hashes.size())
-        .uleb(BITS_PER_ENTRY)
-        .uleb(PROBES)
-        .raw(bits)
-        .toByteArray();
+    return new Wire().uleb(hashes.size()).uleb(BITS_PER_ENTRY).uleb(PROBES).raw(bits).toByteArray();
   }
 
   static boolean holds(byte[] filter, String hash) {

@@ -101,12 +101,7 @@ public final class ChangeGenerator {
       List<String> dependencies, byte[] body, byte[] compressed) {
     byte[] digest = sha256(hashed(body));
     byte[] chunk =
-        new Wire()
-            .hex(MAGIC)
-            .raw(checksum(digest))
-            .u8(DEFLATED)
-            .sized(compressed)
-            .toByteArray();
+        new Wire().hex(MAGIC).raw(checksum(digest)).u8(DEFLATED).sized(compressed).toByteArray();
     return new GeneratedChange(HexFormat.of().formatHex(digest), dependencies, chunk);
   }
 

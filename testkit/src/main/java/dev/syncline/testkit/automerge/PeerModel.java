@@ -97,8 +97,7 @@ public final class PeerModel {
     if (!known) {
       inFlight = true;
       lastSentHeads = ours;
-      return Optional.of(
-          new SyncPayload(ours, List.of(), SyncPayload.EMPTY.have(), List.of()));
+      return Optional.of(new SyncPayload(ours, List.of(), SyncPayload.EMPTY.have(), List.of()));
     }
     List<Have> have =
         theirHeads == null || theirHeads.containsAll(need) ? List.of(ours()) : List.of();

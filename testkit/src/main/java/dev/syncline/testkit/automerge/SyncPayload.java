@@ -19,8 +19,7 @@ public record SyncPayload(
 
   /** Says "I have nothing at all". */
   public static final SyncPayload EMPTY =
-      new SyncPayload(
-          List.of(), List.of(), List.of(new Have(List.of(), new byte[0])), List.of());
+      new SyncPayload(List.of(), List.of(), List.of(new Have(List.of(), new byte[0])), List.of());
 
   public byte[] encode() {
     var out = new Wire().u8(0x42).hashes(heads).hashes(need).uleb(have.size());

@@ -58,9 +58,7 @@ public final class Wire {
     if (argument <= 0xffff) {
       return u8(top | 25).big(argument, 2);
     }
-    return argument <= 0xffff_ffffL
-        ? u8(top | 26).big(argument, 4)
-        : u8(top | 27).big(argument, 8);
+    return argument <= 0xffff_ffffL ? u8(top | 26).big(argument, 4) : u8(top | 27).big(argument, 8);
   }
 
   /** A number of so many bytes, the highest first. */
