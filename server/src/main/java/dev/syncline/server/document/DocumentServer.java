@@ -25,7 +25,7 @@ public final class DocumentServer implements AutoCloseable {
   private final ServerIdentity identity;
   private final DocumentLimits limits;
   private final Counters counters = new Counters();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads;
   private final ChunkStore store;
   private final Rooms rooms;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -33,8 +33,19 @@ public final class DocumentServer implements AutoCloseable {
 
   public DocumentServer(
       ServerIdentity identity, DocumentLimits limits, ChunkStore store, InstantSource clock) {
+    this(identity, limits, store, clock, Executors.newVirtualThreadPerTaskExecutor());
+  }
+
+  /** For a test that decides whose turn it is. */
+  DocumentServer(
+      ServerIdentity identity,
+      DocumentLimits limits,
+      ChunkStore store,
+      InstantSource clock,
+      ExecutorService threads) {
     this.identity = identity;
     this.limits = limits;
+    this.threads = threads;
     this.store = store;
     this.rooms = new Rooms(this, store, clock, threads);
   }

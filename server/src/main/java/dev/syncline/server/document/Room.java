@@ -86,6 +86,13 @@ final class Room {
     return lastUsed;
   }
 
+  /** A clock that was set back makes no document look busy until it has caught up. Any thread. */
+  void clockShows(long now) {
+    if (lastUsed > now) {
+      lastUsed = now;
+    }
+  }
+
   /** Bytes that the loaded history takes; 0 if none is. May be called by any thread. */
   long memory() {
     return memory;
@@ -147,7 +154,14 @@ final class Room {
     lastUsed = clock.millis();
     History history = stored.load();
     PeerSync peer =
-        peers.computeIfAbsent(connection, _ -> new PeerSync(DocumentLimits.MESSAGE_BYTES));
+        peers.computeIfAbsent(
+            connection,
+            _ ->
+                new PeerSync(
+                    DocumentLimits.MESSAGE_BYTES,
+                    connection.mayWrite(document)
+                        ? PeerSync.Wants.ITS_CHANGES
+                        : PeerSync.Wants.NOTHING));
     boolean added = admit(connection, sync, history, arrived);
     peer.receive(sync, history);
     tellRemoteHeads(connection, sync.message().heads());
@@ -284,7 +298,7 @@ final class Room {
   private void sendRemoteHeads(Connection to, String storage, List<ChangeHash> heads) {
     to.send(
         ServerFrame.remoteHeads(
-            server.name(), to.peerName(), document, storage, heads, clock.millis()));
+            server.name(), to.peerName(), document, storage, heads, server.rooms().newsMillis()));
   }
 
   void leave(Connection connection) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -21,6 +22,7 @@ final class Rooms {
   private final ChunkStore store;
   private final InstantSource clock;
   private final Executor executor;
+  private final AtomicLong lastNews = new AtomicLong();
 
   Rooms(DocumentServer server, ChunkStore store, InstantSource clock, Executor executor) {
     this.server = server;
@@ -86,6 +88,11 @@ final class Rooms {
         });
   }
 
+  /** Unix time for news: always later than for the news before, or clients ignore it as old. */
+  long newsMillis() {
+    return lastNews.updateAndGet(last -> Math.max(last + 1, clock.millis()));
+  }
+
   int count() {
     return rooms.size();
   }
@@ -100,11 +107,13 @@ final class Rooms {
    * take more than the cache may.
    */
   void sweep() {
-    long idleSince = clock.millis() - server.limits().idleAfter().toMillis();
+    long now = clock.millis();
+    long idleSince = now - server.limits().idleAfter().toMillis();
     var loaded = new ArrayList<Room>();
     long total = 0;
     for (Room room : rooms.values()) {
       if (room.memory() > 0) {
+        room.clockShows(now);
         loaded.add(room);
         total += room.memory();
       }

@@ -232,10 +232,13 @@ public final class History {
    * The durable part is the longest stored prefix: what builds on a pending change is not in it.
    */
   private void advance() {
+    int before = durable;
     while (durable < graph.size() && graph.position(durable) != NOT_STORED) {
-      heads = graph.headsAfter(heads, durable);
       storedBytes += graph.length(durable);
       durable++;
+    }
+    if (durable > before) {
+      heads = graph.headsAfter(heads, before, durable);
     }
   }
 

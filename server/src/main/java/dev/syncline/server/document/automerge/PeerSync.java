@@ -26,6 +26,7 @@ public final class PeerSync {
   private static final int MAX_HEADS = 64;
 
   private final long maxMessageBytes;
+  private final Wants wants;
 
   private final Deque<List<ChangeHash>> told = new ArrayDeque<>();
   private final Set<ChangeHash> answeredNeeds = new HashSet<>();
@@ -49,8 +50,16 @@ public final class PeerSync {
   /**
    * @param maxMessageBytes changes beyond this go into the next message
    */
-  public PeerSync(long maxMessageBytes) {
+  public PeerSync(long maxMessageBytes, Wants wants) {
     this.maxMessageBytes = maxMessageBytes;
+    this.wants = wants;
+  }
+
+  /** What there is to ask the peer for. */
+  public enum Wants {
+    ITS_CHANGES,
+    /** Its changes are refused: asking for them again and again would never end. */
+    NOTHING
   }
 
   /**
@@ -175,7 +184,7 @@ public final class PeerSync {
     int[] changes = toSend(history, theirs);
     if (heads.equals(lastSentHeads)) {
       // Old heads of a peer that was sent everything answer an old message: it is still reading.
-      boolean nothingNew = changes.length == 0 && history.missingFor(theirs).isEmpty();
+      boolean nothingNew = changes.length == 0 && missing(history, theirs).isEmpty();
       if (nothingNew || inFlight) {
         return Optional.empty();
       }
@@ -216,7 +225,7 @@ public final class PeerSync {
     answered(history, changes);
     lastSentHeads = from.heads();
     inFlight = true;
-    List<ChangeHash> need = history.missingFor(theirs);
+    List<ChangeHash> need = missing(history, theirs);
     // Without "have" the peer sends only what is asked for by name. That is right while it can't
     // know yet what else we have.
     List<Have> have = last && theirs.containsAll(need) ? List.of(ours(history)) : List.of();
@@ -251,6 +260,13 @@ public final class PeerSync {
       hashes.add(history.hash(index));
     }
     return new Have(shared, BloomFilter.of(hashes));
+  }
+
+  private List<ChangeHash> missing(History history, List<ChangeHash> theirs) {
+    return switch (wants) {
+      case ITS_CHANGES -> history.missingFor(theirs);
+      case NOTHING -> List.of();
+    };
   }
 
   /** What the peer lacks and was not sent, ascending. */
