@@ -1,0 +1,162 @@
+package dev.syncline.server.document.store.file;
+
+import dev.syncline.core.model.DocumentId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Brings document files to what changes say, durably. If it fails, all changes must be written
+ * again, from the beginning: after a failed fsync the system may have forgotten any of them.
+ * Confined to one thread.
+ */
+final class DocumentWriter {
+
+  /** Files are forced together, which is faster than one by one, but not too many stay open. */
+  private static final int MOST_OPEN = 64;
+
+  private final FileStoreSettings settings;
+  private final Disk disk;
+  private final DocumentFiles files;
+  private final Counters counters;
+  private final Framing framing = new Framing();
+  private final WriteBuffer buffer = new WriteBuffer(64 << 10);
+  private final List<FileChannel> unforced = new ArrayList<>();
+  private final Set<Path> changedDirectories = new LinkedHashSet<>();
+
+  DocumentWriter(FileStoreSettings settings, Disk disk, DocumentFiles files, Counters counters) {
+    this.settings = settings;
+    this.disk = disk;
+    this.files = files;
+    this.counters = counters;
+  }
+
+  void write(List<DocumentChange> changes) throws IOException {
+    try {
+      for (DocumentChange change : changes) {
+        apply(change);
+        if (unforced.size() >= MOST_OPEN) {
+          force();
+        }
+      }
+      force();
+      for (Path directory : changedDirectories) {
+        disk.syncDirectory(directory);
+      }
+      changedDirectories.clear();
+    } catch (IOException e) {
+      // Directories stay noted: their names are not yet durable, and the next attempt syncs them.
+      unforced.forEach(file -> DocumentFiles.drop(file, e));
+      unforced.clear();
+      throw e;
+    }
+  }
+
+  private void apply(DocumentChange change) throws IOException {
+    switch (change) {
+      case DocumentChange.Write write -> write(write);
+      case DocumentChange.Remove remove -> remove(remove);
+    }
+  }
+
+  private void write(DocumentChange.Write change) throws IOException {
+    Path path = files.path(change.document());
+    boolean isNew = !Files.exists(path);
+    if (isNew) {
+      makeRoom(path);
+    }
+    FileChannel file =
+        disk.open(
+            path,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    unforced.add(file);
+    long before = file.size();
+    OptionalLong found = DocumentFiles.generation(change.document(), file);
+    switch (change.step(found)) {
+      case SKIP -> {
+        return;
+      }
+      case RESTART -> {
+        file.truncate(0);
+        putHeader(file, change);
+      }
+      case KEEP -> {
+        if (found.isEmpty()) {
+          putHeader(file, change);
+        }
+      }
+      case REMOVE -> throw new IllegalStateException("a write removes nothing");
+    }
+    putBlocks(file, change.blocks());
+    counters.documentBytes().addAndGet(file.size() - before);
+  }
+
+  private void putHeader(FileChannel file, DocumentChange.Write change) throws IOException {
+    byte[] generation = ByteBuffer.allocate(Long.BYTES).putLong(change.generation()).array();
+    WriteBuffer.Target out = buffer.to(file, 0);
+    out.put(framing.frame(Binding.to(change.document()), 0, generation));
+    out.flush();
+  }
+
+  private void putBlocks(FileChannel file, List<Block> blocks) throws IOException {
+    WriteBuffer.Target out = buffer.to(file, DocumentFiles.START);
+    for (Block block : blocks) {
+      // A record of the log that could not be read leaves a hole, which reading gets over.
+      if (block.offset() != out.position()) {
+        out.flush();
+        out = buffer.to(file, block.offset());
+      }
+      block.writeTo(out);
+    }
+    out.flush();
+  }
+
+  private void remove(DocumentChange.Remove change) throws IOException {
+    DocumentId document = change.document();
+    Path path = files.path(document);
+    if (!Files.exists(path)) {
+      // A crash or a failed attempt may have left the name gone, but not yet for good.
+      if (Files.exists(path.getParent())) {
+        changedDirectories.add(path.getParent());
+      }
+      return;
+    }
+    files.forget(document);
+    long size;
+    try (FileChannel file = disk.open(path, Set.of(StandardOpenOption.READ))) {
+      size = file.size();
+      if (change.step(DocumentFiles.generation(document, file)) == DocumentChange.Step.SKIP) {
+        return;
+      }
+    }
+    disk.delete(path);
+    changedDirectories.add(path.getParent());
+    counters.documentBytes().addAndGet(-size);
+  }
+
+  private void makeRoom(Path path) throws IOException {
+    if (!Files.exists(path.getParent())) {
+      disk.createDirectory(path.getParent());
+      changedDirectories.add(settings.documents());
+    }
+    changedDirectories.add(path.getParent());
+  }
+
+  private void force() throws IOException {
+    for (FileChannel file : unforced) {
+      file.force(false);
+    }
+    for (FileChannel file : unforced) {
+      file.close();
+    }
+    unforced.clear();
+  }
+}
