@@ -1,16 +1,29 @@
 package dev.syncline.server.document.store.file;
 
+import dev.syncline.server.measure.Histogram;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What {@link dev.syncline.core.port.ChunkStore#status} tells. Thread-safe.
+ * What {@link dev.syncline.core.port.ChunkStore#status} and the metrics tell. Thread-safe.
  *
- * @param documentBytes sum of the document files' lengths
+ * @param syncs group commits; their times are in {@code syncTimes}
+ * @param documentBytes sum of the document files' lengths, as far as the log tells
  * @param logBytes sum of the log segments' lengths
  */
 record Counters(
-    AtomicLong damaged, AtomicLong syncs, AtomicLong documentBytes, AtomicLong logBytes) {
+    AtomicLong damaged,
+    AtomicLong syncs,
+    AtomicLong documentBytes,
+    AtomicLong logBytes,
+    Histogram appendTimes,
+    Histogram syncTimes) {
   Counters() {
-    this(new AtomicLong(), new AtomicLong(), new AtomicLong(), new AtomicLong());
+    this(
+        new AtomicLong(),
+        new AtomicLong(),
+        new AtomicLong(),
+        new AtomicLong(),
+        new Histogram(),
+        new Histogram());
   }
 }

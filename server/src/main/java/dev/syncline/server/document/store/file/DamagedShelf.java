@@ -1,21 +1,24 @@
 package dev.syncline.server.document.store.file;
 
+import dev.syncline.core.model.DocumentId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps copies of what could not be read, with a line in {@code report.txt} for each, so that a
- * person can look. Each place counts once while the store is open. Thread-safe.
+ * person can look. Each place counts and is logged once while the store is open. Thread-safe.
  */
 final class DamagedShelf {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DamagedShelf.class);
 
   /** More places than this are no longer told apart, so that a broken disk costs no memory. */
   private static final int MOST_PLACES = 10_000;
@@ -24,7 +27,7 @@ final class DamagedShelf {
   private final Disk disk;
   private final InstantSource clock;
   private final Counters counters;
-  private final Set<String> seen = new HashSet<>();
+  private final Set<Place> seen = new HashSet<>();
 
   DamagedShelf(FileStoreSettings settings, Disk disk, InstantSource clock, Counters counters) {
     this.settings = settings;
@@ -48,11 +51,11 @@ final class DamagedShelf {
   }
 
   /**
-   * @param name of the file that holds it, without its ending
+   * @param document empty if many documents share the file
    */
-  record Place(String name, long offset, long length) {
+  record Place(Path file, Optional<DocumentId> document, long offset, long length) {
     String copyName() {
-      return name + "-" + offset + "-" + length + ".bin";
+      return file.getFileName() + "-" + offset + "-" + length + ".bin";
     }
   }
 
@@ -61,15 +64,21 @@ final class DamagedShelf {
    *
    * @throws IOException if the copy can't be written; the count stands nevertheless
    */
-  synchronized void setAside(FileChannel from, Place place, Kind kind) throws IOException {
-    if (seen.size() >= MOST_PLACES || !seen.add(place.copyName())) {
+  synchronized void setAside(Disk.OpenFile from, Place place, Kind kind) throws IOException {
+    if (seen.size() >= MOST_PLACES || !seen.add(place)) {
       return;
     }
     if (kind == Kind.DAMAGED) {
       counters.damaged().incrementAndGet();
+      LOG.atError()
+          .addKeyValue("document", place.document().map(DocumentId::toString).orElse("unknown"))
+          .addKeyValue("file", place.file())
+          .addKeyValue("offset", place.offset())
+          .addKeyValue("bytes", place.length())
+          .log("stored data is damaged; a copy is set aside, everything else stays in use");
     }
     Path copy = settings.damaged().resolve(place.copyName());
-    if (Files.exists(copy) && Files.size(copy) == place.length()) {
+    if (disk.exists(copy)) {
       return;
     }
     disk.createDirectory(settings.damaged());
@@ -79,14 +88,8 @@ final class DamagedShelf {
     disk.syncDirectory(settings.damaged());
   }
 
-  private void copy(FileChannel from, Place place, Path copy) throws IOException {
-    try (FileChannel to =
-        disk.open(
-            copy,
-            Set.of(
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE))) {
+  private void copy(Disk.OpenFile from, Place place, Path copy) throws IOException {
+    try (Disk.OpenFile to = disk.write(copy)) {
       var buffer = ByteBuffer.allocate(64 << 10);
       long done = 0;
       while (done < place.length()) {
@@ -95,11 +98,11 @@ final class DamagedShelf {
           break;
         }
         buffer.flip();
-        while (buffer.hasRemaining()) {
-          done += to.write(buffer, done);
-        }
+        int length = buffer.remaining();
+        to.write(buffer, done);
+        done += length;
       }
-      to.force(true);
+      to.force();
     }
   }
 
@@ -111,17 +114,11 @@ final class DamagedShelf {
                 kind.words,
                 place.length(),
                 place.offset(),
-                place.name(),
+                settings.directory().relativize(place.file()),
                 place.copyName());
-    Path file = settings.damaged().resolve("report.txt");
-    try (FileChannel report =
-        disk.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
-      var bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-      long end = report.size();
-      while (bytes.hasRemaining()) {
-        end += report.write(bytes, end);
-      }
-      report.force(true);
+    try (Disk.OpenFile report = disk.write(settings.damaged().resolve("report.txt"))) {
+      report.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), report.size());
+      report.force();
     }
   }
 }

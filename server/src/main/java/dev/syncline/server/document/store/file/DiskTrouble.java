@@ -2,6 +2,7 @@ package dev.syncline.server.document.store.file;
 
 import dev.syncline.core.model.SyncException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -46,6 +47,9 @@ final class DiskTrouble {
   private static String reason(Throwable cause) {
     if (cause instanceof AccessDeniedException denied) {
       return "no permission for " + denied.getFile();
+    }
+    if (cause instanceof NoSuchFileException missing) {
+      return missing.getFile() + " is missing";
     }
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;

@@ -13,7 +13,12 @@ sealed interface DocumentChange {
 
   /** The blocks belong into the file of this generation, each at its offset. */
   record Write(DocumentId document, long generation, List<Block> blocks)
-      implements DocumentChange {}
+      implements DocumentChange {
+    /** Whether nothing of this generation comes before these blocks. */
+    boolean isWhole() {
+      return blocks.getFirst().offset() == DocumentFiles.START;
+    }
+  }
 
   /** No file of this generation or an older one may stay. */
   record Remove(DocumentId document, long generation) implements DocumentChange {}
@@ -22,7 +27,7 @@ sealed interface DocumentChange {
   enum Step {
     /** Write into it. */
     KEEP,
-    /** It is of an older generation: empty it first. */
+    /** It is of an older generation, or nobody can tell: empty it first. */
     RESTART,
     REMOVE,
     /** It is of a newer generation, which this change knows nothing of. */
@@ -39,9 +44,13 @@ sealed interface DocumentChange {
     boolean newer = found.isPresent() && found.getAsLong() > generation();
     return switch (this) {
       case Write _ when newer -> Step.SKIP;
-      case Write _ ->
-          found.isPresent() && found.getAsLong() < generation() ? Step.RESTART : Step.KEEP;
+      case Write write ->
+          found.isPresent() ? older(found.getAsLong()) : write.isWhole() ? Step.RESTART : Step.KEEP;
       case Remove _ -> newer ? Step.SKIP : Step.REMOVE;
     };
+  }
+
+  private Step older(long found) {
+    return found < generation() ? Step.RESTART : Step.KEEP;
   }
 }

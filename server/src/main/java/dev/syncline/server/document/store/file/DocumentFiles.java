@@ -3,31 +3,23 @@ package dev.syncline.server.document.store.file;
 import dev.syncline.core.model.DocumentId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
-/**
- * Where documents lie, and the files that are open for reading. A reader takes a file for itself
- * and gives it back. Thread-safe.
- */
+/** Where documents lie, and what their files say about themselves. Thread-safe. */
 final class DocumentFiles {
 
   /** The generation's record comes first; the first chunk's record begins here. */
   static final long START = Framing.HEADER_BYTES + Long.BYTES;
 
-  static final String ENDING = ".chunks";
+  private static final String ENDING = ".chunks";
+  private static final int HEX_DIGITS = 32;
 
   private final FileStoreSettings settings;
   private final Disk disk;
-  private final Map<DocumentId, FileChannel> idle = new LinkedHashMap<>();
 
   DocumentFiles(FileStoreSettings settings, Disk disk) {
     this.settings = settings;
@@ -40,8 +32,12 @@ final class DocumentFiles {
    * @param generation 0 if there is no file or its header can't be read
    * @param end where the next chunk's record belongs
    */
-  record Found(boolean exists, long generation, long end) {
-    static final Found NOTHING = new Found(false, 0, START);
+  record Found(long generation, long end) {
+    static final Found NOTHING = new Found(0, START);
+
+    boolean exists() {
+      return end > START;
+    }
   }
 
   Path path(DocumentId document) {
@@ -49,93 +45,37 @@ final class DocumentFiles {
     return settings.documents().resolve(hex.substring(0, 2)).resolve(hex + ENDING);
   }
 
+  /** The document that a file name stands for, if it is one of ours. */
+  static Optional<DocumentId> named(String fileName) {
+    if (fileName.length() != HEX_DIGITS + ENDING.length() || !fileName.endsWith(ENDING)) {
+      return Optional.empty();
+    }
+    try {
+      byte[] id = HexFormat.of().parseHex(fileName, 0, HEX_DIGITS);
+      return Optional.of(DocumentId.of(id));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
   Found look(DocumentId document) throws IOException {
     // Asked for often while nothing is there: one system call, no exception.
-    if (!Files.exists(path(document))) {
+    if (!disk.exists(path(document))) {
       return Found.NOTHING;
     }
-    FileChannel file;
-    try {
-      file = take(document);
+    try (Disk.OpenFile file = disk.read(path(document))) {
+      return new Found(generation(document, file).orElse(0), Math.max(file.size(), START));
     } catch (NoSuchFileException _) {
       return Found.NOTHING;
     }
-    try {
-      long size = file.size();
-      Found found =
-          new Found(size > START, generation(document, file).orElse(0), Math.max(size, START));
-      give(document, file);
-      return found;
-    } catch (IOException e) {
-      drop(file, e);
-      throw e;
-    }
   }
 
-  static OptionalLong generation(DocumentId document, FileChannel file) throws IOException {
+  static OptionalLong generation(DocumentId document, Disk.OpenFile file) throws IOException {
+    long end = Math.min(file.size(), START);
     Optional<byte[]> header =
-        new RecordReader(new Window(file::read), Binding.to(document), Math.min(file.size(), START))
-            .at(0);
+        new RecordReader(new Window(file::read), Binding.to(document), end).at(0);
     return header.isPresent() && header.get().length == Long.BYTES
         ? OptionalLong.of(ByteBuffer.wrap(header.get()).getLong())
         : OptionalLong.empty();
-  }
-
-  /** The caller's alone until given back or dropped. */
-  FileChannel take(DocumentId document) throws IOException {
-    synchronized (idle) {
-      FileChannel file = idle.remove(document);
-      if (file != null && file.isOpen()) {
-        return file;
-      }
-    }
-    return disk.open(path(document), Set.of(StandardOpenOption.READ));
-  }
-
-  /** Keeps the file open for the next reader, at the cost of the one that waited longest. */
-  void give(DocumentId document, FileChannel file) throws IOException {
-    Optional<FileChannel> surplus;
-    Optional<FileChannel> eldest = Optional.empty();
-    synchronized (idle) {
-      surplus = Optional.ofNullable(idle.put(document, file));
-      if (idle.size() > settings.openFiles()) {
-        eldest = Optional.of(idle.remove(idle.keySet().iterator().next()));
-      }
-    }
-    close(surplus);
-    close(eldest);
-  }
-
-  /** Closes a file that failed its reader; the reader's failure is the one to tell. */
-  static void drop(FileChannel file, Exception failure) {
-    try {
-      file.close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  /** The file is about to go: nobody may read the old one through a handle that is still open. */
-  void forget(DocumentId document) throws IOException {
-    Optional<FileChannel> gone;
-    synchronized (idle) {
-      gone = Optional.ofNullable(idle.remove(document));
-    }
-    close(gone);
-  }
-
-  void close() throws IOException {
-    synchronized (idle) {
-      for (FileChannel file : idle.values()) {
-        file.close();
-      }
-      idle.clear();
-    }
-  }
-
-  private static void close(Optional<FileChannel> file) throws IOException {
-    if (file.isPresent()) {
-      file.get().close();
-    }
   }
 }

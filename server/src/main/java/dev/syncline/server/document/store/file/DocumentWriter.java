@@ -3,10 +3,7 @@ package dev.syncline.server.document.store.file;
 import dev.syncline.core.model.DocumentId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,16 +24,27 @@ final class DocumentWriter {
   private final Disk disk;
   private final DocumentFiles files;
   private final Counters counters;
+  private final Names names;
   private final Framing framing = new Framing();
   private final WriteBuffer buffer = new WriteBuffer(64 << 10);
-  private final List<FileChannel> unforced = new ArrayList<>();
+  private final List<Disk.OpenFile> unforced = new ArrayList<>();
   private final Set<Path> changedDirectories = new LinkedHashSet<>();
 
-  DocumentWriter(FileStoreSettings settings, Disk disk, DocumentFiles files, Counters counters) {
+  /** What is known about files that exist already. */
+  enum Names {
+    /** An earlier process may have died before their names were durable. */
+    UNSURE,
+    /** This process made them so, or found them so. */
+    DURABLE
+  }
+
+  DocumentWriter(
+      FileStoreSettings settings, Disk disk, DocumentFiles files, Counters counters, Names names) {
     this.settings = settings;
     this.disk = disk;
     this.files = files;
     this.counters = counters;
+    this.names = names;
   }
 
   void write(List<DocumentChange> changes) throws IOException {
@@ -54,7 +62,9 @@ final class DocumentWriter {
       changedDirectories.clear();
     } catch (IOException e) {
       // Directories stay noted: their names are not yet durable, and the next attempt syncs them.
-      unforced.forEach(file -> DocumentFiles.drop(file, e));
+      for (Disk.OpenFile file : unforced) {
+        closeAfter(file, e);
+      }
       unforced.clear();
       throw e;
     }
@@ -69,14 +79,10 @@ final class DocumentWriter {
 
   private void write(DocumentChange.Write change) throws IOException {
     Path path = files.path(change.document());
-    boolean isNew = !Files.exists(path);
-    if (isNew) {
+    if (names == Names.UNSURE || !disk.exists(path)) {
       makeRoom(path);
     }
-    FileChannel file =
-        disk.open(
-            path,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    Disk.OpenFile file = disk.write(path);
     unforced.add(file);
     long before = file.size();
     OptionalLong found = DocumentFiles.generation(change.document(), file);
@@ -99,14 +105,14 @@ final class DocumentWriter {
     counters.documentBytes().addAndGet(file.size() - before);
   }
 
-  private void putHeader(FileChannel file, DocumentChange.Write change) throws IOException {
+  private void putHeader(Disk.OpenFile file, DocumentChange.Write change) throws IOException {
     byte[] generation = ByteBuffer.allocate(Long.BYTES).putLong(change.generation()).array();
     WriteBuffer.Target out = buffer.to(file, 0);
     out.put(framing.frame(Binding.to(change.document()), 0, generation));
     out.flush();
   }
 
-  private void putBlocks(FileChannel file, List<Block> blocks) throws IOException {
+  private void putBlocks(Disk.OpenFile file, List<Block> blocks) throws IOException {
     WriteBuffer.Target out = buffer.to(file, DocumentFiles.START);
     for (Block block : blocks) {
       // A record of the log that could not be read leaves a hole, which reading gets over.
@@ -122,16 +128,15 @@ final class DocumentWriter {
   private void remove(DocumentChange.Remove change) throws IOException {
     DocumentId document = change.document();
     Path path = files.path(document);
-    if (!Files.exists(path)) {
+    if (!disk.exists(path)) {
       // A crash or a failed attempt may have left the name gone, but not yet for good.
-      if (Files.exists(path.getParent())) {
+      if (disk.exists(path.getParent())) {
         changedDirectories.add(path.getParent());
       }
       return;
     }
-    files.forget(document);
     long size;
-    try (FileChannel file = disk.open(path, Set.of(StandardOpenOption.READ))) {
+    try (Disk.OpenFile file = disk.read(path)) {
       size = file.size();
       if (change.step(DocumentFiles.generation(document, file)) == DocumentChange.Step.SKIP) {
         return;
@@ -143,20 +148,32 @@ final class DocumentWriter {
   }
 
   private void makeRoom(Path path) throws IOException {
-    if (!Files.exists(path.getParent())) {
+    boolean made = !disk.exists(path.getParent());
+    if (made) {
       disk.createDirectory(path.getParent());
+    }
+    if (made || names == Names.UNSURE) {
       changedDirectories.add(settings.documents());
     }
     changedDirectories.add(path.getParent());
   }
 
   private void force() throws IOException {
-    for (FileChannel file : unforced) {
-      file.force(false);
+    for (Disk.OpenFile file : unforced) {
+      file.force();
     }
-    for (FileChannel file : unforced) {
+    for (Disk.OpenFile file : unforced) {
       file.close();
     }
     unforced.clear();
+  }
+
+  /** The failure is the one to tell. */
+  private static void closeAfter(Disk.OpenFile file, IOException failure) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 }

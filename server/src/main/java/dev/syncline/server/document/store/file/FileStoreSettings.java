@@ -12,7 +12,6 @@ import java.time.Duration;
  * @param tailBytes so many bytes that are in the log but not yet in document files start a
  *     checkpoint; appends wait for it at four times as many
  * @param queueBytes appends block while more than this waits for the log
- * @param openFiles document files kept open for reading
  * @param idle without appends for so long, a checkpoint empties the log
  * @param retry time between attempts while the disk refuses to be written
  */
@@ -21,13 +20,12 @@ public record FileStoreSettings(
     long segmentBytes,
     long tailBytes,
     long queueBytes,
-    int openFiles,
     Duration idle,
     Duration retry) {
 
   public FileStoreSettings {
-    if (segmentBytes < 1 || tailBytes < 1 || queueBytes < 1 || openFiles < 1) {
-      throw new SyncException.Invalid("sizes and counts of the file store must be positive");
+    if (segmentBytes < 1 || tailBytes < 1 || queueBytes < 1) {
+      throw new SyncException.Invalid("sizes of the file store must be positive");
     }
     if (!idle.isPositive() || !retry.isPositive()) {
       throw new SyncException.Invalid("times of the file store must be positive");
@@ -37,18 +35,18 @@ public record FileStoreSettings(
   /** What suits a small server. */
   public static FileStoreSettings in(Path directory) {
     return new FileStoreSettings(
-        directory, 8 << 20, 4 << 20, 4 << 20, 128, Duration.ofSeconds(5), Duration.ofSeconds(1));
+        directory, 8 << 20, 4 << 20, 4 << 20, Duration.ofSeconds(5), Duration.ofSeconds(1));
   }
 
   /** The same with other sizes. */
   public FileStoreSettings withBytes(long segment, long tail, long queue) {
-    return new FileStoreSettings(directory, segment, tail, queue, openFiles, idle, retry);
+    return new FileStoreSettings(directory, segment, tail, queue, idle, retry);
   }
 
   /** The same with other times. */
   public FileStoreSettings withTimes(Duration newIdle, Duration newRetry) {
     return new FileStoreSettings(
-        directory, segmentBytes, tailBytes, queueBytes, openFiles, newIdle, newRetry);
+        directory, segmentBytes, tailBytes, queueBytes, newIdle, newRetry);
   }
 
   Path log() {

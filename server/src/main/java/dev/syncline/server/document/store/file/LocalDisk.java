@@ -2,12 +2,15 @@ package dev.syncline.server.document.store.file;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The file system of this machine. Thread-safe. */
 final class LocalDisk implements Disk {
@@ -16,8 +19,31 @@ final class LocalDisk implements Disk {
   private static final boolean NAMES_NEED_SYNC = File.separatorChar == '/';
 
   @Override
-  public FileChannel open(Path file, Set<OpenOption> options) throws IOException {
-    return FileChannel.open(file, options);
+  public OpenFile read(Path file) throws IOException {
+    return new LocalFile(FileChannel.open(file, StandardOpenOption.READ));
+  }
+
+  @Override
+  public OpenFile write(Path file) throws IOException {
+    return new LocalFile(
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+  }
+
+  @Override
+  public boolean exists(Path file) {
+    return Files.exists(file);
+  }
+
+  @Override
+  public List<String> list(Path directory) throws IOException {
+    var names = new ArrayList<String>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      files.forEach(file -> names.add(file.getFileName().toString()));
+    } catch (NoSuchFileException _) {
+      return List.of();
+    }
+    return names;
   }
 
   @Override
@@ -36,6 +62,41 @@ final class LocalDisk implements Disk {
       try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
         names.force(true);
       }
+    }
+  }
+
+  private record LocalFile(FileChannel channel) implements OpenFile {
+    @Override
+    public int read(ByteBuffer into, long offset) throws IOException {
+      return channel.read(into, offset);
+    }
+
+    @Override
+    public void write(ByteBuffer from, long offset) throws IOException {
+      long at = offset;
+      while (from.hasRemaining()) {
+        at += channel.write(from, at);
+      }
+    }
+
+    @Override
+    public void force() throws IOException {
+      channel.force(false);
+    }
+
+    @Override
+    public void truncate(long length) throws IOException {
+      channel.truncate(length);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
     }
   }
 }

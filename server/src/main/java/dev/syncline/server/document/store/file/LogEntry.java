@@ -21,10 +21,16 @@ sealed interface LogEntry {
    * @param previous number of the segment before this one; 0 if there was none
    * @param length what lies behind this length in the previous segment was told failed, or never
    *     acknowledged
+   * @param documentBytes sum of the document files' lengths, so that nobody has to add them up
    */
-  record Begin(long previous, long length) implements LogEntry {
+  record Begin(long previous, long length, long documentBytes) implements LogEntry {
     byte[] payload() {
-      return ByteBuffer.allocate(17).put(BEGIN).putLong(previous).putLong(length).array();
+      return ByteBuffer.allocate(25)
+          .put(BEGIN)
+          .putLong(previous)
+          .putLong(length)
+          .putLong(documentBytes)
+          .array();
     }
   }
 
@@ -63,8 +69,8 @@ sealed interface LogEntry {
     var in = ByteBuffer.wrap(payload);
     return switch (in.get()) {
       case BEGIN ->
-          in.remaining() == 16
-              ? Optional.of(new Begin(in.getLong(), in.getLong()))
+          in.remaining() == 24
+              ? Optional.of(new Begin(in.getLong(), in.getLong(), in.getLong()))
               : Optional.empty();
       case APPEND -> payload.length > APPEND_PREFIX ? append(in) : Optional.empty();
       case DELETE ->

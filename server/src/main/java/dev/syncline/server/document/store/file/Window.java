@@ -21,7 +21,7 @@ final class Window {
     this.file = file;
   }
 
-  /** As {@link java.nio.channels.FileChannel#read(ByteBuffer, long)}. */
+  /** As {@link Disk.OpenFile#read}. */
   @FunctionalInterface
   interface PositionalRead {
     int read(ByteBuffer into, long offset) throws IOException;

@@ -2,7 +2,6 @@ package dev.syncline.server.document.store.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /** Gathers small pieces into few writes. Confined to one thread. */
 final class WriteBuffer {
@@ -14,17 +13,17 @@ final class WriteBuffer {
   }
 
   /** Begins to write a file from an offset on. What was not flushed before is forgotten. */
-  Target to(FileChannel file, long offset) {
+  Target to(Disk.OpenFile file, long offset) {
     buffer.clear();
     return new Target(file, offset);
   }
 
   /** One file being written; the buffer's until the next {@link #to}. */
   final class Target {
-    private final FileChannel file;
+    private final Disk.OpenFile file;
     private long written;
 
-    private Target(FileChannel file, long offset) {
+    private Target(Disk.OpenFile file, long offset) {
       this.file = file;
       this.written = offset;
     }
@@ -56,9 +55,9 @@ final class WriteBuffer {
     /** Hands everything to the operating system. */
     void flush() throws IOException {
       buffer.flip();
-      while (buffer.hasRemaining()) {
-        written += file.write(buffer, written);
-      }
+      int length = buffer.remaining();
+      file.write(buffer, written);
+      written += length;
       buffer.clear();
     }
   }

@@ -1,0 +1,184 @@
+package dev.syncline.server.document.store.file;
+
+import dev.syncline.core.model.DocumentId;
+import dev.syncline.core.model.SyncException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes everything that waits durable with one write and one fsync, then tells who waited, on a
+ * thread of its own. While it does so the next tasks gather: no delay is needed to group them.
+ */
+final class Committer implements Runnable {
+
+  private final FileStoreSettings settings;
+  private final TaskQueue queue;
+  private final LogWriter log;
+  private final Tails tails;
+  private final DocumentFiles files;
+  private final Checkpointer checkpointer;
+  private final Counters counters;
+  private final Trouble trouble = new Trouble("write the log");
+  private final Map<DocumentId, Bar> bars = new HashMap<>();
+
+  Committer(
+      FileStoreSettings settings,
+      TaskQueue queue,
+      LogWriter log,
+      Tails tails,
+      DocumentFiles files,
+      Checkpointer checkpointer,
+      Counters counters) {
+    this.settings = settings;
+    this.queue = queue;
+    this.log = log;
+    this.tails = tails;
+    this.files = files;
+    this.checkpointer = checkpointer;
+    this.counters = counters;
+  }
+
+  /** Tasks of a document with a lower number were called before a failure of it was told. */
+  private record Bar(long number, SyncException cause) {}
+
+  Trouble trouble() {
+    return trouble;
+  }
+
+  @Override
+  public void run() {
+    while (!queue.isClosed()) {
+      List<TaskQueue.Ticket> tickets = queue.take(patience());
+      if (tickets.isEmpty()) {
+        quiet();
+      } else {
+        commit(tickets);
+        if (tails.bytes() >= settings.tailBytes() || log.length() >= settings.segmentBytes()) {
+          checkpoint();
+        }
+      }
+    }
+    checkpointer.awaitProgress();
+    checkpoint();
+    checkpointer.close();
+  }
+
+  private long patience() {
+    if (!log.isReady()) {
+      return settings.retry().toNanos();
+    }
+    return tails.isEmpty() ? TaskQueue.FOR_EVER : settings.idle().toNanos();
+  }
+
+  private void quiet() {
+    if (!log.isReady()) {
+      begin();
+    } else if (!tails.isEmpty()) {
+      checkpoint();
+    }
+  }
+
+  private void commit(List<TaskQueue.Ticket> tickets) {
+    Optional<SyncException> obstacle = begin().or(this::waitForRoom);
+    var batch = new Batch(tails, files, (log.number() << 32) + log.length());
+    for (TaskQueue.Ticket ticket : tickets) {
+      obstacle
+          .or(() -> barring(ticket))
+          .or(() -> draft(batch, ticket))
+          .ifPresent(cause -> fail(ticket, cause));
+    }
+    try {
+      if (!batch.entries().isEmpty()) {
+        log.write(batch.entries());
+      }
+      batch.publish(counters);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      SyncException cause = DiskTrouble.writing(settings.directory(), e);
+      trouble.is(cause);
+      batch.tickets().forEach(ticket -> fail(ticket, cause));
+    }
+    // All with lower numbers are through: nobody is barred any more by these.
+    long through = tickets.getLast().number() + 1;
+    bars.values().removeIf(bar -> bar.number() <= through);
+  }
+
+  /** Begins a segment if none is open; answers what is in the way. */
+  private Optional<SyncException> begin() {
+    if (log.isReady()) {
+      return Optional.empty();
+    }
+    try {
+      log.begin();
+      trouble.isOver();
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      SyncException cause = DiskTrouble.writing(settings.directory(), e);
+      trouble.is(cause);
+      return Optional.of(cause);
+    }
+  }
+
+  /** Memory is bounded: while files can't keep up with the log, the log waits, or refuses. */
+  private Optional<SyncException> waitForRoom() {
+    while (tails.bytes() >= settings.mostTailBytes()) {
+      if (checkpointer.isFree()) {
+        checkpoint();
+        if (!log.isReady()) {
+          return trouble.now();
+        }
+      }
+      checkpointer.awaitProgress();
+      if (checkpointer.trouble().now().isPresent() && !checkpointer.isFree()) {
+        return checkpointer.trouble().now();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<SyncException> barring(TaskQueue.Ticket ticket) {
+    return Optional.ofNullable(bars.get(ticket.task().document()))
+        .filter(bar -> ticket.number() < bar.number())
+        .map(Bar::cause);
+  }
+
+  private Optional<SyncException> draft(Batch batch, TaskQueue.Ticket ticket) {
+    try {
+      batch.add(ticket);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(DiskTrouble.reading(files.path(ticket.task().document()), e));
+    }
+  }
+
+  private void fail(TaskQueue.Ticket ticket, SyncException cause) {
+    ticket.task().failed(cause);
+    bars.put(ticket.task().document(), new Bar(queue.nextNumber(), cause));
+  }
+
+  /** Begins a new segment, so that all before it can be dropped, and hands over what they hold. */
+  private void checkpoint() {
+    if (!log.isReady() || !log.hasEntries() && tails.isEmpty()) {
+      return;
+    }
+    boolean free = checkpointer.isFree();
+    if (!free && log.length() < settings.segmentBytes()) {
+      return;
+    }
+    try {
+      log.begin();
+    } catch (IOException | RuntimeException e) {
+      trouble.is(DiskTrouble.writing(settings.directory(), e));
+      return;
+    }
+    if (free) {
+      checkpointer.start(new Checkpointer.Job(tails.beginCheckpoint(), log.number() - 1));
+    }
+  }
+
+  void close() throws IOException {
+    log.close();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.syncline.server.document.store.file;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Lets many callers wait for one committer, and no more than so many bytes. Thread-safe. */
+final class TaskQueue {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition filled = lock.newCondition();
+  private final Condition emptied = lock.newCondition();
+  private final Deque<Ticket> tickets = new ArrayDeque<>();
+  private final long mostBytes;
+  private long bytes;
+  private long next;
+  private boolean closed;
+
+  TaskQueue(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
+
+  /**
+   * @param number grows with each call
+   */
+  record Ticket(long number, Task task) {}
+
+  /** Waits while the queue is full; false if it is closed. */
+  boolean put(Task task) {
+    long size = task.bytes();
+    lock.lock();
+    try {
+      // One that is larger than the whole queue goes when it has it for itself.
+      while (!closed && bytes > 0 && bytes + size > mostBytes) {
+        emptied.awaitUninterruptibly();
+      }
+      if (closed) {
+        return false;
+      }
+      tickets.add(new Ticket(next++, task));
+      bytes += size;
+      filled.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Everything that is queued; nothing if that takes longer than a time, or for ever if closed. */
+  List<Ticket> take(long nanos) {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (tickets.isEmpty() && !closed && left > 0) {
+        try {
+          left = filled.awaitNanos(left);
+        } catch (InterruptedException _) {
+          // Nobody interrupts the committer: it ends when the queue is closed.
+        }
+      }
+      var taken = new ArrayList<>(tickets);
+      tickets.clear();
+      bytes = 0;
+      emptied.signalAll();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Greater than the number of all that were put up to now, and of none that are put later. */
+  long nextNumber() {
+    lock.lock();
+    try {
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing more is taken in; what is in it can be taken out. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      filled.signalAll();
+      emptied.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed && tickets.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for ever, as far as a program lives. */
+  static final long FOR_EVER = TimeUnit.DAYS.toNanos(365);
+}
