@@ -74,7 +74,7 @@ final class Batch {
         case Task.Append append -> {
           counters.appendTimes().record(now - append.since());
           if (one.entry().orElseThrow() instanceof LogEntry.Append entry) {
-            append.append().durable(entry.block().positions());
+            append.durable(entry.block().positions());
           }
         }
         case Task.Delete delete -> delete.done().complete(true);
@@ -85,8 +85,7 @@ final class Batch {
   private LogEntry append(Task.Append task, Tails.Standing standing) {
     DocumentId document = task.document();
     boolean isNew = standing.deleted();
-    long generation =
-        isNew ? Math.max(standing.generation() + 1, sequence) : standing.generation();
+    long generation = isNew ? Math.max(standing.generation() + 1, sequence) : standing.generation();
     long offset = isNew ? DocumentFiles.START : standing.end();
     Block block = Block.of(framing, document, offset, task.chunks());
     standings.put(document, new Tails.Standing(generation, false, block.end()));
@@ -95,8 +94,7 @@ final class Batch {
 
   private LogEntry delete(Task.Delete task, Tails.Standing standing) {
     DocumentId document = task.document();
-    standings.put(
-        document, new Tails.Standing(standing.generation(), true, DocumentFiles.START));
+    standings.put(document, new Tails.Standing(standing.generation(), true, DocumentFiles.START));
     return new LogEntry.Delete(document, standing.generation());
   }
 

@@ -2,6 +2,8 @@ package dev.syncline.server.document.store.file;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ final class Checkpointer implements Runnable {
   private final Tails tails;
   private final Counters counters;
   private final Trouble trouble = new Trouble("bring documents from the log into their files");
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
   private @Nullable Job job;
   private boolean closed;
 
@@ -41,26 +45,34 @@ final class Checkpointer implements Runnable {
     return trouble;
   }
 
-  synchronized boolean isFree() {
-    return job == null;
+  boolean isFree() {
+    lock.lock();
+    try {
+      return job == null;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  synchronized void start(Job next) {
-    job = next;
-    notifyAll();
+  void start(Job next) {
+    change(() -> job = next);
   }
 
   /** Waits until the checkpoint under way is done, or has failed and will be tried again. */
-  synchronized void awaitProgress() {
-    while (job != null && trouble.now().isEmpty()) {
-      pause(0);
+  void awaitProgress() {
+    lock.lock();
+    try {
+      while (job != null && trouble.now().isEmpty()) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Ends the thread after the checkpoint under way; one that fails now is left to the log. */
-  synchronized void close() {
-    closed = true;
-    notifyAll();
+  void close() {
+    change(() -> closed = true);
   }
 
   @Override
@@ -70,7 +82,7 @@ final class Checkpointer implements Runnable {
       while (!done && pauseUnlessClosed()) {
         done = attempt(next.get());
       }
-      end();
+      change(() -> job = null);
     }
   }
 
@@ -83,38 +95,48 @@ final class Checkpointer implements Runnable {
       return true;
     } catch (IOException | RuntimeException e) {
       trouble.is(DiskTrouble.writing(settings.directory(), e));
-      synchronized (this) {
-        notifyAll();
-      }
+      change(() -> {});
       return false;
     }
   }
 
-  private synchronized Optional<Job> await() {
-    while (job == null && !closed) {
-      pause(0);
-    }
-    return Optional.ofNullable(job);
-  }
-
-  private synchronized void end() {
-    job = null;
-    notifyAll();
-  }
-
-  private synchronized boolean pauseUnlessClosed() {
-    if (closed) {
-      return false;
-    }
-    pause(settings.retry().toMillis());
-    return true;
-  }
-
-  private void pause(long millis) {
+  private Optional<Job> await() {
+    lock.lock();
     try {
-      wait(millis);
-    } catch (InterruptedException _) {
-      // Nobody interrupts the store's threads: they end when it is closed.
+      while (job == null && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      return Optional.ofNullable(job);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the time of the next attempt; false if there is to be none. */
+  private boolean pauseUnlessClosed() {
+    lock.lock();
+    try {
+      long left = settings.retry().toNanos();
+      while (!closed && left > 0) {
+        try {
+          left = changed.awaitNanos(left);
+        } catch (InterruptedException _) {
+          // Nobody interrupts the store's threads: they end when it is closed.
+        }
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -90,19 +90,29 @@ final class Committer implements Runnable {
           .or(() -> draft(batch, ticket))
           .ifPresent(cause -> fail(ticket, cause));
     }
-    try {
-      if (!batch.entries().isEmpty()) {
-        log.write(batch.entries());
-      }
+    Optional<SyncException> failure = write(batch);
+    if (failure.isPresent()) {
+      batch.tickets().forEach(ticket -> fail(ticket, failure.get()));
+    } else {
       batch.publish(counters);
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      SyncException cause = DiskTrouble.writing(settings.directory(), e);
-      trouble.is(cause);
-      batch.tickets().forEach(ticket -> fail(ticket, cause));
     }
     // All with lower numbers are through: nobody is barred any more by these.
     long through = tickets.getLast().number() + 1;
     bars.values().removeIf(bar -> bar.number() <= through);
+  }
+
+  private Optional<SyncException> write(Batch batch) {
+    if (batch.entries().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      log.write(batch.entries());
+      return Optional.empty();
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      SyncException cause = DiskTrouble.writing(settings.directory(), e);
+      trouble.is(cause);
+      return Optional.of(cause);
+    }
   }
 
   /** Begins a segment if none is open; answers what is in the way. */
@@ -160,7 +170,7 @@ final class Committer implements Runnable {
 
   /** Begins a new segment, so that all before it can be dropped, and hands over what they hold. */
   private void checkpoint() {
-    if (!log.isReady() || !log.hasEntries() && tails.isEmpty()) {
+    if (!log.isReady() || (!log.hasEntries() && tails.isEmpty())) {
       return;
     }
     boolean free = checkpointer.isFree();

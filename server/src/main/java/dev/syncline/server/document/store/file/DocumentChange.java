@@ -12,8 +12,7 @@ sealed interface DocumentChange {
   long generation();
 
   /** The blocks belong into the file of this generation, each at its offset. */
-  record Write(DocumentId document, long generation, List<Block> blocks)
-      implements DocumentChange {
+  record Write(DocumentId document, long generation, List<Block> blocks) implements DocumentChange {
     /** Whether nothing of this generation comes before these blocks. */
     boolean isWhole() {
       return blocks.getFirst().offset() == DocumentFiles.START;

@@ -41,8 +41,11 @@ final class DocumentFiles {
   }
 
   Path path(DocumentId document) {
-    String hex = document.hex();
-    return settings.documents().resolve(hex.substring(0, 2)).resolve(hex + ENDING);
+    return directory(document).resolve(document.hex() + ENDING);
+  }
+
+  Path directory(DocumentId document) {
+    return settings.documents().resolve(document.hex().substring(0, 2));
   }
 
   /** The document that a file name stands for, if it is one of ours. */

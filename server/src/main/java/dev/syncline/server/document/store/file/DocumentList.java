@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Lists documents from directories and from what is not in files yet. Thread-safe. */
@@ -36,7 +37,7 @@ final class DocumentList {
       int shelf,
       Map<DocumentId, Boolean> tailed,
       Optional<DocumentId> after,
-      TreeSet<DocumentId> found) {
+      Set<DocumentId> found) {
     var directory = settings.documents().resolve(HexFormat.of().toHexDigits((byte) shelf));
     try {
       for (String name : disk.list(directory)) {
@@ -47,12 +48,11 @@ final class DocumentList {
     } catch (IOException e) {
       throw DiskTrouble.reading(directory, e);
     }
-    tailed.forEach(
-        (id, exists) -> {
-          if (exists && shelf(id) == shelf && isAfter(id, after)) {
-            found.add(id);
-          }
-        });
+    tailed.forEach((id, exists) -> {
+      if (exists && shelf(id) == shelf && isAfter(id, after)) {
+        found.add(id);
+      }
+    });
   }
 
   private static boolean isAfter(DocumentId id, Optional<DocumentId> after) {

@@ -65,17 +65,15 @@ final class DocumentReader {
   }
 
   private byte[] chunk(DocumentId document, RecordReader file, long position) throws IOException {
-    Optional<byte[]> found =
-        position < DocumentFiles.START ? Optional.empty() : file.at(position);
-    return found.orElseThrow(
-        () ->
-            new SyncException.Corrupt(
-                "document "
-                    + document
-                    + " has no sound chunk at "
-                    + position
-                    + " of "
-                    + files.path(document)));
+    Optional<byte[]> found = position < DocumentFiles.START ? Optional.empty() : file.at(position);
+    return found.orElseThrow(() ->
+        new SyncException.Corrupt(
+            "document "
+                + document
+                + " has no sound chunk at "
+                + position
+                + " of "
+                + files.path(document)));
   }
 
   /** The file counts up to an end that no checkpoint moves while we look. */
@@ -108,10 +106,8 @@ final class DocumentReader {
       implements AutoCloseable {
 
     RecordReader records(DocumentId document) {
-      Window.PositionalRead read =
-          file.isPresent() ? file.get()::read : (into, offset) -> -1;
-      return new RecordReader(
-          new Window(read), Binding.to(document), file.isPresent() ? end : 0);
+      Window.PositionalRead read = file.isPresent() ? file.get()::read : (into, offset) -> -1;
+      return new RecordReader(new Window(read), Binding.to(document), file.isPresent() ? end : 0);
     }
 
     Map<Long, byte[]> chunks() {

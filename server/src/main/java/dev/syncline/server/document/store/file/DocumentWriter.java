@@ -80,7 +80,7 @@ final class DocumentWriter {
   private void write(DocumentChange.Write change) throws IOException {
     Path path = files.path(change.document());
     if (names == Names.UNSURE || !disk.exists(path)) {
-      makeRoom(path);
+      makeRoom(files.directory(change.document()));
     }
     Disk.OpenFile file = disk.write(path);
     unforced.add(file);
@@ -130,8 +130,8 @@ final class DocumentWriter {
     Path path = files.path(document);
     if (!disk.exists(path)) {
       // A crash or a failed attempt may have left the name gone, but not yet for good.
-      if (disk.exists(path.getParent())) {
-        changedDirectories.add(path.getParent());
+      if (disk.exists(files.directory(document))) {
+        changedDirectories.add(files.directory(document));
       }
       return;
     }
@@ -143,19 +143,19 @@ final class DocumentWriter {
       }
     }
     disk.delete(path);
-    changedDirectories.add(path.getParent());
+    changedDirectories.add(files.directory(document));
     counters.documentBytes().addAndGet(-size);
   }
 
-  private void makeRoom(Path path) throws IOException {
-    boolean made = !disk.exists(path.getParent());
+  private void makeRoom(Path directory) throws IOException {
+    boolean made = !disk.exists(directory);
     if (made) {
-      disk.createDirectory(path.getParent());
+      disk.createDirectory(directory);
     }
     if (made || names == Names.UNSURE) {
       changedDirectories.add(settings.documents());
     }
-    changedDirectories.add(path.getParent());
+    changedDirectories.add(directory);
   }
 
   private void force() throws IOException {

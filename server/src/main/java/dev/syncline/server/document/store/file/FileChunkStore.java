@@ -43,8 +43,7 @@ public final class FileChunkStore implements ChunkStore {
     var files = new DocumentFiles(settings, disk);
     var shelf = new DamagedShelf(settings, disk, clock, counters);
     LogWriter log = new Recovery(settings, disk, files, shelf, counters).run();
-    var writer =
-        new DocumentWriter(settings, disk, files, counters, DocumentWriter.Names.DURABLE);
+    var writer = new DocumentWriter(settings, disk, files, counters, DocumentWriter.Names.DURABLE);
     checkpointer = new Checkpointer(settings, disk, writer, tails, counters);
     committer = new Committer(settings, queue, log, tails, files, checkpointer, counters);
     reader = new DocumentReader(disk, files, tails, shelf);
@@ -152,7 +151,8 @@ public final class FileChunkStore implements ChunkStore {
   @Override
   public void close() {
     queue.close();
-    boolean interrupted = join(committing) | join(checkpointing);
+    boolean interrupted = join(committing);
+    interrupted |= join(checkpointing);
     try {
       committer.close();
     } catch (IOException e) {
@@ -169,11 +169,10 @@ public final class FileChunkStore implements ChunkStore {
     return committer
         .trouble()
         .now()
-        .or(
-            () ->
-                tails.bytes() >= settings.mostTailBytes()
-                    ? checkpointer.trouble().now()
-                    : Optional.empty());
+        .or(() ->
+            tails.bytes() >= settings.mostTailBytes()
+                ? checkpointer.trouble().now()
+                : Optional.empty());
   }
 
   private SyncException closed() {

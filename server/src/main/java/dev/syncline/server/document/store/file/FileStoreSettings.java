@@ -45,8 +45,7 @@ public record FileStoreSettings(
 
   /** The same with other times. */
   public FileStoreSettings withTimes(Duration newIdle, Duration newRetry) {
-    return new FileStoreSettings(
-        directory, segmentBytes, tailBytes, queueBytes, newIdle, newRetry);
+    return new FileStoreSettings(directory, segmentBytes, tailBytes, queueBytes, newIdle, newRetry);
   }
 
   Path log() {

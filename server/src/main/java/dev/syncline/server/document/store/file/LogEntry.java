@@ -75,8 +75,7 @@ sealed interface LogEntry {
       case APPEND -> payload.length > APPEND_PREFIX ? append(in) : Optional.empty();
       case DELETE ->
           in.remaining() == 24
-              ? Optional.of(
-                  new Delete(new DocumentId(in.getLong(), in.getLong()), in.getLong()))
+              ? Optional.of(new Delete(new DocumentId(in.getLong(), in.getLong()), in.getLong()))
               : Optional.empty();
       default -> Optional.empty();
     };
@@ -86,7 +85,6 @@ sealed interface LogEntry {
     var document = new DocumentId(in.getLong(), in.getLong());
     long generation = in.getLong();
     long offset = in.getLong();
-    return Block.parse(document, offset, in)
-        .map(block -> new Append(document, generation, block));
+    return Block.parse(document, offset, in).map(block -> new Append(document, generation, block));
   }
 }

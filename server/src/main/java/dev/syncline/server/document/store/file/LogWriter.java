@@ -24,7 +24,7 @@ final class LogWriter {
   private long length;
   private long lastTried;
   private long beginning;
-  private @Nullable Disk.OpenFile file;
+  private Disk.@Nullable OpenFile file;
 
   /**
    * @param number of the last segment that counts, 0 if there is none
@@ -65,8 +65,7 @@ final class LogWriter {
     Path path = LogFiles.path(directory, next);
     Disk.OpenFile fresh = disk.write(path);
     try {
-      byte[] payload =
-          new LogEntry.Begin(number, length, counters.documentBytes().get()).payload();
+      byte[] payload = new LogEntry.Begin(number, length, counters.documentBytes().get()).payload();
       byte[] record = framing.frame(Binding.toSegment(next), 0, payload);
       WriteBuffer.Target out = buffer.to(fresh, 0);
       out.put(record);
@@ -118,8 +117,7 @@ final class LogWriter {
       case LogEntry.Begin _ -> throw new IllegalArgumentException("only a segment begins");
       case LogEntry.Append append -> {
         byte[] prefix =
-            LogEntry.Append.prefix(
-                append.document(), append.generation(), append.block().offset());
+            LogEntry.Append.prefix(append.document(), append.generation(), append.block().offset());
         int payload = prefix.length + append.block().bytes();
         framing.begin(binding, out.position(), payload).add(prefix);
         append.block().addTo(framing);

@@ -3,7 +3,6 @@ package dev.syncline.server.document.store.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,8 +28,7 @@ final class Recovery {
     this.disk = disk;
     this.shelf = shelf;
     this.counters = counters;
-    this.writer =
-        new DocumentWriter(settings, disk, files, counters, DocumentWriter.Names.UNSURE);
+    this.writer = new DocumentWriter(settings, disk, files, counters, DocumentWriter.Names.UNSURE);
   }
 
   /** Answers the log, begun anew. */
@@ -137,8 +135,7 @@ final class Recovery {
     }
 
     private void setAside(long offset, long bytes, DamagedShelf.Kind kind) throws IOException {
-      shelf.setAside(
-          file, new DamagedShelf.Place(path, Optional.empty(), offset, bytes), kind);
+      shelf.setAside(file, new DamagedShelf.Place(path, Optional.empty(), offset, bytes), kind);
     }
   }
 }

@@ -22,8 +22,7 @@ final class Replay {
       case LogEntry.Delete delete -> {
         if (!knowsNewer(delete.document(), delete.generation())) {
           changes.put(
-              delete.document(),
-              new DocumentChange.Remove(delete.document(), delete.generation()));
+              delete.document(), new DocumentChange.Remove(delete.document(), delete.generation()));
         }
       }
     }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The end of one document: durable in the log, not yet in the document's file. Guarded by Tails. */
+/**
+ * The end of one document: durable in the log, not yet in the document's file. Guarded by Tails.
+ */
 final class Tail {
 
   private final DocumentId document;

@@ -5,6 +5,7 @@ import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.LoggerFactory;
 
 /** What waits for the log. */
 sealed interface Task {
@@ -30,9 +31,26 @@ sealed interface Task {
       return bytes;
     }
 
+    void durable(long[] positions) {
+      tell(() -> append.durable(positions));
+    }
+
     @Override
     public void failed(SyncException cause) {
-      append.failed(cause);
+      tell(() -> append.failed(cause));
+    }
+
+    /** Who throws breaks the port's rule; everybody else must still be told. */
+    private void tell(Runnable news) {
+      try {
+        news.run();
+      } catch (RuntimeException e) {
+        LoggerFactory.getLogger(Task.class)
+            .atError()
+            .addKeyValue("document", document)
+            .setCause(e)
+            .log("a listener of the chunk store failed: this is a bug");
+      }
     }
   }
 

@@ -45,7 +45,9 @@ final class Window {
     return bytes;
   }
 
-  /** The first place from {@code from} on, and wholly before {@code to}, where these four bytes are. */
+  /**
+   * The first place from {@code from} on, and wholly before {@code to}, where these four bytes are.
+   */
   long find(int word, long from, long to) throws IOException {
     byte first = (byte) (word >>> 24);
     for (long at = from; at <= to - Integer.BYTES; at++) {

@@ -6,8 +6,8 @@
  * <p>What always holds:
  *
  * <ol>
- *   <li>An append is told durable only after its log record and everything before it in the log were
- *       forced to the medium, in a segment whose name was forced before.
+ *   <li>An append is told durable only after its log record and everything before it in the log
+ *       were forced to the medium, in a segment whose name was forced before.
  *   <li>A log segment is deleted only after all that it says has been forced into document files,
  *       and the oldest segment first. So the segments that exist are always a gapless newest part
  *       of history, and replaying them in order over the document files, however often, gives the
