@@ -23,7 +23,7 @@ final class Trouble {
 
   void is(SyncException now) {
     if (cause == null) {
-      LOG.atError().addKeyValue("what", what).setCause(now.getCause()).log(now.getMessage());
+      LOG.atError().addKeyValue("what", what).log(now.getMessage());
     }
     cause = now;
   }

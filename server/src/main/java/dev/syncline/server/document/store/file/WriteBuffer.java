@@ -56,7 +56,9 @@ final class WriteBuffer {
     void flush() throws IOException {
       buffer.flip();
       int length = buffer.remaining();
-      file.write(buffer, written);
+      if (length > 0) {
+        file.write(buffer, written);
+      }
       written += length;
       buffer.clear();
     }

@@ -1,0 +1,243 @@
+package dev.syncline.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.core.model.DocumentId;
+import dev.syncline.core.model.SyncException;
+import dev.syncline.core.port.ChunkStore;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store must keep. A store's test extends it and says how to open one. */
+public abstract class ChunkStoreContract {
+
+  protected static final DocumentId A = new DocumentId(0x0a00_0000_0000_0001L, 1);
+  protected static final DocumentId B = new DocumentId(0xfb00_0000_0000_0002L, 2);
+
+  private ChunkStore store;
+
+  protected ChunkStoreContract() {
+    store = MemoryChunkStore.immediate();
+  }
+
+  /** Opens the store of this test: empty the first time, as it was left after that. */
+  protected abstract ChunkStore open() throws Exception;
+
+  /** Whether the store keeps anything after it was closed. */
+  protected boolean outlivesClose() {
+    return true;
+  }
+
+  @BeforeEach
+  final void openStore() throws Exception {
+    store = open();
+  }
+
+  @AfterEach
+  final void closeStore() {
+    store.close();
+  }
+
+  @Test
+  void chunksComeBackInOrderWithTheirPositions() {
+    long[] first = append(A, "one", "two");
+    long[] second = append(A, "three");
+    Map<Long, String> shown = scan(A);
+    assertEquals(List.of("one", "two", "three"), List.copyOf(shown.values()));
+    assertEquals(List.of(first[0], first[1], second[0]), List.copyOf(shown.keySet()));
+    assertTrue(first[0] < first[1] && first[1] < second[0], "positions ascend");
+  }
+
+  @Test
+  void documentsDontMix() {
+    append(A, "of a");
+    append(B, "of b");
+    append(A, "more of a");
+    assertEquals(List.of("of a", "more of a"), chunks(A));
+    assertEquals(List.of("of b"), chunks(B));
+  }
+
+  @Test
+  void readShowsChunksAtPositions() {
+    var positions = new ArrayList<Long>();
+    for (int i = 0; i < 50; i++) {
+      positions.add(append(A, "chunk " + i)[0]);
+    }
+    assertEquals(
+        Map.of(positions.get(3), "chunk 3", positions.get(49), "chunk 49"),
+        read(A, positions.get(3), positions.get(49)));
+    assertEquals(Map.of(), read(A));
+  }
+
+  @Test
+  void readRefusesPositionsThatWereNotHandedOut() {
+    long[] positions = append(A, "one");
+    assertThrows(SyncException.Corrupt.class, () -> read(A, positions[0] + 1_000_000));
+    assertThrows(SyncException.Corrupt.class, () -> read(B, positions[0]));
+  }
+
+  @Test
+  void unknownDocumentShowsNothingAndLeavesNoTrace() {
+    assertEquals(List.of(), chunks(A));
+    store.delete(A);
+    assertEquals(List.of(), store.list(Optional.empty(), 10));
+  }
+
+  @Test
+  void everyByteComesBack() {
+    byte[] bytes = new byte[70_000];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (i * 31 + i / 256);
+    }
+    ToldAppend.to(store, A, new byte[] {0}, bytes).positions();
+    var shown = new ArrayList<byte[]>();
+    store.scan(A, (position, chunk) -> shown.add(chunk));
+    assertArrayEquals(new byte[] {0}, shown.get(0));
+    assertArrayEquals(bytes, shown.get(1));
+  }
+
+  @Test
+  void manyAppendsInTheAirKeepTheirOrder() {
+    var appends = new ArrayList<ToldAppend>();
+    var expected = new ArrayList<String>();
+    for (int i = 0; i < 2_000; i++) {
+      expected.add("chunk " + i);
+      appends.add(ToldAppend.to(store, A, bytes("chunk " + i)));
+    }
+    long last = -1;
+    for (ToldAppend append : appends) {
+      long position = append.positions()[0];
+      assertTrue(position > last, "positions ascend");
+      last = position;
+    }
+    assertEquals(expected, chunks(A));
+  }
+
+  @Test
+  void manyThreadsAppendToTheirDocuments() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int t = 0; t < 20; t++) {
+        var document = new DocumentId(7, t);
+        threads.execute(() -> {
+          for (int i = 0; i < 20; i++) {
+            append(document, "chunk " + i);
+          }
+        });
+      }
+    }
+    for (int t = 0; t < 20; t++) {
+      assertEquals(20, chunks(new DocumentId(7, t)).size());
+    }
+  }
+
+  @Test
+  void deletedDocumentIsGoneAndCanBeMadeAnew() {
+    append(A, "old", "older");
+    append(B, "stays");
+    store.delete(A);
+    assertEquals(List.of(), chunks(A));
+    assertEquals(List.of(B), store.list(Optional.empty(), 10));
+    append(A, "new");
+    assertEquals(List.of("new"), chunks(A));
+    assertEquals(List.of("stays"), chunks(B));
+  }
+
+  @Test
+  void listIsAscendingAndGoesOnBehindAnId() {
+    var ids = new TreeSet<DocumentId>();
+    for (int i = 0; i < 30; i++) {
+      ids.add(new DocumentId(0x9e37_79b9_7f4a_7c15L * i, i));
+    }
+    var shuffled = new ArrayList<>(ids);
+    Collections.reverse(shuffled);
+    shuffled.forEach(id -> append(id, "chunk"));
+    var listed = new ArrayList<DocumentId>();
+    List<DocumentId> page = store.list(Optional.empty(), 7);
+    while (!page.isEmpty()) {
+      assertTrue(page.size() <= 7);
+      listed.addAll(page);
+      page = store.list(Optional.of(page.getLast()), 7);
+    }
+    assertEquals(List.copyOf(ids), listed);
+  }
+
+  @Test
+  void statusCountsSyncsAndHasNoProblem() {
+    long before = store.status().syncs();
+    append(A, "one");
+    assertTrue(store.status().syncs() > before);
+    assertEquals(Optional.empty(), store.status().problem());
+    assertEquals(0, store.status().damaged());
+  }
+
+  @Test
+  void closeLosesNothingThatWasAccepted() throws Exception {
+    if (!outlivesClose()) {
+      return;
+    }
+    long[] positions = append(A, "one", "two");
+    store.delete(B);
+    ToldAppend inTheAir = ToldAppend.to(store, B, bytes("in the air"));
+    store.close();
+    assertEquals(1, inTheAir.positions().length);
+    store = open();
+    assertEquals(List.of("one", "two"), chunks(A));
+    assertEquals(List.of("in the air"), chunks(B));
+    assertEquals(Map.of(positions[1], "two"), read(A, positions[1]));
+    append(A, "three");
+    assertEquals(List.of("one", "two", "three"), chunks(A));
+    store.delete(A);
+    store.close();
+    store = open();
+    assertEquals(List.of(B), store.list(Optional.empty(), 10));
+  }
+
+  protected final ChunkStore store() {
+    return store;
+  }
+
+  protected final long[] append(DocumentId document, String... chunks) {
+    byte[][] bytes = new byte[chunks.length][];
+    for (int i = 0; i < chunks.length; i++) {
+      bytes[i] = bytes(chunks[i]);
+    }
+    return ToldAppend.to(store, document, bytes).positions();
+  }
+
+  protected final List<String> chunks(DocumentId document) {
+    return List.copyOf(scan(document).values());
+  }
+
+  private Map<Long, String> scan(DocumentId document) {
+    var shown = new LinkedHashMap<Long, String>();
+    store.scan(document, (position, chunk) -> shown.put(position, text(chunk)));
+    return shown;
+  }
+
+  private Map<Long, String> read(DocumentId document, long... positions) {
+    var shown = new LinkedHashMap<Long, String>();
+    store.read(document, positions, (position, chunk) -> shown.put(position, text(chunk)));
+    return shown;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(byte[] chunk) {
+    return new String(chunk, StandardCharsets.UTF_8);
+  }
+}
