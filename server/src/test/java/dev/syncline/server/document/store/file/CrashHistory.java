@@ -122,6 +122,8 @@ final class CrashHistory {
   }
 
   private void append(ChunkStore store) {
+    List<Integer> failedBefore =
+        told.values().stream().flatMap(story -> story.unknown.stream()).toList();
     var air = new ArrayList<InTheAir>();
     for (int i = random.nextInt(1, 6); i > 0; i--) {
       var chunks = new ArrayList<Integer>();
@@ -136,6 +138,10 @@ final class CrashHistory {
     for (InTheAir one : air) {
       Told story = told.computeIfAbsent(one.document(), id -> new Told());
       (one.append().isDurable() ? story.durable : story.unknown).addAll(one.chunks());
+    }
+    if (air.stream().anyMatch(one -> one.append().isDurable())) {
+      // Something later is durable: what had failed before must not come back.
+      told.values().forEach(story -> story.unknown.removeAll(failedBefore));
     }
   }
 

@@ -40,6 +40,20 @@ final class CrashTest {
   }
 
   @Test
+  void whatADeadProgramLeftUnsyncedIsSyncedByTheNext() {
+    for (int seed = 0; seed < (FULL ? 5_000 : 300); seed++) {
+      var history = new CrashHistory(seed);
+      history.disk.cutPower(history.random.nextInt(10, 100));
+      history.live();
+      history.disk.restartProgramOnly();
+      history.disk.cutPower(history.random.nextInt(10, 60));
+      history.live();
+      history.disk.restart();
+      history.check("program died, then power cut");
+    }
+  }
+
+  @Test
   void failingDiskIsToldAndHealsByItself() {
     for (int seed = 0; seed < (FULL ? 5_000 : 300); seed++) {
       var history = new CrashHistory(seed);
