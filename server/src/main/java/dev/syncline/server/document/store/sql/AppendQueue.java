@@ -5,6 +5,7 @@ import dev.syncline.core.model.SyncException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -22,9 +23,11 @@ final class AppendQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Condition hasRoom = lock.newCondition();
+  private final Condition ended = lock.newCondition();
 
   // Guarded by the lock.
   private final Deque<PendingAppend> waiting = new ArrayDeque<>();
+  private List<PendingAppend> underWay = List.of();
   private long bytes;
   private boolean closed;
 
@@ -86,7 +89,35 @@ final class AppendQueue {
       bytes -= next.bytes();
     }
     hasRoom.signalAll();
+    underWay = taken;
     return taken;
+  }
+
+  /** What was taken last has heard how it ended. */
+  void told() {
+    lock.lock();
+    try {
+      underWay = List.of();
+      ended.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until no append of the document is on its way, so that what comes next comes after. */
+  void awaitNone(DocumentId document) {
+    lock.lock();
+    try {
+      while (holds(underWay, document) || holds(waiting, document)) {
+        ended.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean holds(Collection<PendingAppend> appends, DocumentId document) {
+    return appends.stream().anyMatch(append -> append.document().equals(document));
   }
 
   /**

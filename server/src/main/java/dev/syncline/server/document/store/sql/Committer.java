@@ -60,6 +60,7 @@ final class Committer implements Runnable {
       List<PendingAppend> group = queue.take(settings.groupBytes(), settings.probe());
       if (!group.isEmpty()) {
         commit(group);
+        queue.told();
       } else if (!queue.isDone()) {
         probe();
       }
@@ -153,8 +154,8 @@ final class Committer implements Runnable {
       problem = null;
     } catch (SQLException e) {
       problem = StoreTrouble.storing(e).getMessage();
-    } catch (RuntimeException e) {
-      problem = "changes can't be stored: " + e.getMessage();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      problem = "changes can't be stored: " + e;
     }
   }
 }

@@ -41,7 +41,7 @@ record PendingAppend(
   private static void guarded(Runnable telling) {
     try {
       telling.run();
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
     }

@@ -88,6 +88,8 @@ public final class SqlChunkStore implements ChunkStore {
 
   @Override
   public void delete(DocumentId document) {
+    // An append that was called before must not land behind, and bring a part of it back.
+    queue.awaitNone(document);
     inTransaction(connection -> ChunkTable.delete(connection, document));
   }
 

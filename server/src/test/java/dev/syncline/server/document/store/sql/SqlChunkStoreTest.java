@@ -129,6 +129,22 @@ final class SqlChunkStoreTest {
   }
 
   @Test
+  void aDeletionWaitsForTheAppendsBeforeIt() throws InterruptedException {
+    chunks.append(A, "stored").join();
+    database.holdUp();
+    var taken = chunks.append(A, "taken");
+    Await.that(() -> database.waiting() > 0);
+    var waiting = chunks.append(A, "waiting");
+    var deletion = Thread.ofPlatform().start(() -> store.delete(A));
+    Await.that(() -> deletion.getState() == Thread.State.WAITING);
+    assertEquals(1, database.waiting(), "it has its turn after them");
+    database.letGo();
+    deletion.join();
+    assertTrue(taken.isDone() && waiting.isDone());
+    assertEquals(List.of(), chunks.scan(A));
+  }
+
+  @Test
   void appendsWaitWhileTheQueueIsFull() throws InterruptedException {
     database.holdUp();
     String chunk = "x".repeat(100_000);
