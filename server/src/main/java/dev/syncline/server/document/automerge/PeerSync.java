@@ -44,6 +44,9 @@ public final class PeerSync {
   private boolean inFlight;
   private boolean resetOwed;
 
+  /** A peer that has everything already learns only from an answer that we have it too. */
+  private boolean answered;
+
   /** What is left of an answer that is too long for one message. */
   private @Nullable Rest rest;
 
@@ -182,7 +185,7 @@ public final class PeerSync {
     }
     List<ChangeHash> heads = history.heads();
     int[] changes = toSend(history, theirs);
-    if (heads.equals(lastSentHeads)) {
+    if (answered && heads.equals(lastSentHeads)) {
       // Old heads of a peer that was sent everything answer an old message: it is still reading.
       boolean nothingNew = changes.length == 0 && missing(history, theirs).isEmpty();
       if (nothingNew || inFlight) {
@@ -203,6 +206,7 @@ public final class PeerSync {
     theirNeed = List.of();
     lastSentHeads = history.heads();
     inFlight = true;
+    answered = true;
     List<Have> nothing = List.of(new Have(List.of(), BloomFilter.EMPTY));
     return new Outgoing(history.heads(), List.of(), nothing, new int[0]);
   }
@@ -222,9 +226,10 @@ public final class PeerSync {
     int[] changes = Arrays.copyOfRange(from.changes(), from.from(), end);
     boolean last = end == from.changes().length;
     rest = last ? null : new Rest(from.heads(), history, from.changes(), end);
-    answered(history, changes);
+    remember(history, changes);
     lastSentHeads = from.heads();
     inFlight = true;
+    answered = true;
     List<ChangeHash> need = missing(history, theirs);
     // Without "have" the peer sends only what is asked for by name. That is right while it can't
     // know yet what else we have.
@@ -299,7 +304,7 @@ public final class PeerSync {
   }
 
   /** Changes that were asked for by name are sent once for each state that the peer tells. */
-  private void answered(History history, int[] changes) {
+  private void remember(History history, int[] changes) {
     if (theirNeed.isEmpty()) {
       return;
     }
