@@ -28,6 +28,7 @@ public final class PeerSync {
   private final long maxMessageBytes;
   private final Wants wants;
 
+  private final Asking asking = new Asking();
   private final Deque<List<ChangeHash>> told = new ArrayDeque<>();
   private final Set<ChangeHash> answeredNeeds = new HashSet<>();
   private List<Have> theirHave = List.of();
@@ -121,6 +122,7 @@ public final class PeerSync {
     if (!heads.equals(theirHeads)) {
       answeredNeeds.clear();
     }
+    asking.heard(sync, heads.equals(theirHeads), history.missingFor(heads));
     theirHeads = heads;
     theirHave = sync.have();
     theirNeed = sync.need();
@@ -180,12 +182,15 @@ public final class PeerSync {
       return Optional.of(reset(history));
     }
     settle(history);
+    if (asking.way() == Asking.Way.FROM_THE_START && !inFlight) {
+      return Optional.of(startOver(history));
+    }
     if (rest != null && rest.history() == history) {
       return Optional.of(piece(rest, theirs));
     }
     List<ChangeHash> heads = history.heads();
     int[] changes = toSend(history, theirs);
-    if (answered && heads.equals(lastSentHeads)) {
+    if ((answered || inFlight) && heads.equals(lastSentHeads)) {
       // Old heads of a peer that was sent everything answer an old message: it is still reading.
       boolean nothingNew = changes.length == 0 && missing(history, theirs).isEmpty();
       if (nothingNew || inFlight) {
@@ -211,6 +216,15 @@ public final class PeerSync {
     return new Outgoing(history.heads(), List.of(), nothing, new int[0]);
   }
 
+  /** Whoever is told of no heads believes that everything was lost, and forgets what it sent. */
+  private Outgoing startOver(History history) {
+    lastSentHeads = history.heads();
+    inFlight = true;
+    // The next answer tells the true heads, even if there is nothing else to say.
+    answered = false;
+    return new Outgoing(List.of(), List.of(), List.of(ours(history)), new int[0]);
+  }
+
   /** As many changes as fit into one message, at least one. */
   private Outgoing piece(Rest from, List<ChangeHash> theirs) {
     History history = from.history();
@@ -231,6 +245,7 @@ public final class PeerSync {
     inFlight = true;
     answered = true;
     List<ChangeHash> need = missing(history, theirs);
+    asking.asked(need);
     // Without "have" the peer sends only what is asked for by name. That is right while it can't
     // know yet what else we have.
     List<Have> have = last && theirs.containsAll(need) ? List.of(ours(history)) : List.of();
@@ -268,10 +283,10 @@ public final class PeerSync {
   }
 
   private List<ChangeHash> missing(History history, List<ChangeHash> theirs) {
-    return switch (wants) {
-      case ITS_CHANGES -> history.missingFor(theirs);
-      case NOTHING -> List.of();
-    };
+    if (wants == Wants.NOTHING || asking.way() == Asking.Way.NOT_AT_ALL) {
+      return List.of();
+    }
+    return history.missingFor(theirs);
   }
 
   /** What the peer lacks and was not sent, ascending. */
