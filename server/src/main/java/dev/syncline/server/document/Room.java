@@ -105,15 +105,25 @@ final class Room {
   /** Runs one task of the mailbox. */
   void run(Consumer<Room> task) {
     try {
-      task.accept(this);
-    } catch (SyncException failure) {
-      storeFailed(failure);
-    } finally {
+      soundly(() -> task.accept(this));
       if (mailbox.isLast() || ++tasksSinceUpdate >= MAX_TASKS_BETWEEN_UPDATES) {
-        updateDue();
+        soundly(this::updateDue);
       }
+    } finally {
       memory = stored.memory();
       afterTask.accept(document);
+    }
+  }
+
+  /** What a failure or a bug left half done is not trusted: everybody begins again. */
+  private void soundly(Runnable step) {
+    try {
+      step.run();
+    } catch (SyncException failure) {
+      storeFailed(failure);
+    } catch (RuntimeException | Error bug) {
+      sendAway(Outbox.Reason.FAULT, "the server made a mistake");
+      throw bug;
     }
   }
 
@@ -134,8 +144,6 @@ final class Room {
       }
       long now = System.nanoTime();
       acknowledged.forEach(arrived -> server.counters().acknowledgements.record(now - arrived));
-    } catch (SyncException failure) {
-      storeFailed(failure);
     } finally {
       due.clear();
       acknowledged.clear();
@@ -328,12 +336,14 @@ final class Room {
 
   private void storeFailed(SyncException failure) {
     server.counters().storeFailures.increment();
-    stored.abandon();
-    // Whatever they sent, they still have: they come back and send it again.
-    peers
-        .keySet()
-        .forEach(c -> c.sendAway(Outbox.Reason.TRY_AGAIN_LATER, "the store is unavailable"));
+    sendAway(Outbox.Reason.TRY_AGAIN_LATER, "the store is unavailable");
     server.failed(document, failure);
+  }
+
+  /** Whatever they sent, they still have: they come back and send it again. */
+  private void sendAway(Outbox.Reason reason, String why) {
+    stored.abandon();
+    peers.keySet().forEach(connection -> connection.sendAway(reason, why));
   }
 
   /** Brings the store's answer back into the mailbox. */
