@@ -7,6 +7,7 @@ import dev.syncline.server.document.automerge.Change;
 import dev.syncline.server.document.automerge.ChangeHash;
 import dev.syncline.server.document.automerge.ClientMessage;
 import dev.syncline.server.document.automerge.History;
+import dev.syncline.server.document.automerge.Outgoing;
 import dev.syncline.server.document.automerge.PeerSync;
 import dev.syncline.server.document.automerge.ServerFrame;
 import java.time.InstantSource;
@@ -135,7 +136,7 @@ final class Room {
     }
     try {
       History history = stored.load();
-      var written = new HashMap<PeerSync.Outgoing, byte[]>();
+      var written = new HashMap<Outgoing, byte[]>();
       for (Connection connection : due) {
         PeerSync peer = peers.get(connection);
         if (peer != null && peer.hasSpoken()) {
@@ -255,9 +256,9 @@ final class Room {
       Connection connection,
       PeerSync peer,
       History history,
-      Map<PeerSync.Outgoing, byte[]> written) {
+      Map<Outgoing, byte[]> written) {
     while (connection.keepsUp(document)) {
-      Optional<PeerSync.Outgoing> next = peer.next(history);
+      Optional<Outgoing> next = peer.next(history);
       if (next.isEmpty()) {
         return;
       }

@@ -1,5 +1,6 @@
 package dev.syncline.server.document.automerge;
 
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -40,7 +41,7 @@ final class Asking {
    * @param missing what we lack of them now
    */
   void heard(SyncMessage message, boolean same, List<ChangeHash> missing) {
-    if (!same || asked.isEmpty() || !missing.containsAll(asked)) {
+    if (!same || asked.isEmpty() || !new HashSet<>(missing).containsAll(asked)) {
       way = Way.BY_NAME;
       return;
     }

@@ -25,7 +25,7 @@ final class PeerSyncTest {
   @Test
   void aPeerThatHasEverythingAlreadyIsToldSoOnce() {
     peer.receive(Given.said(having(line.getLast())), history);
-    PeerSync.Outgoing answer = peer.next(history).orElseThrow();
+    Outgoing answer = peer.next(history).orElseThrow();
     assertEquals(Given.hashes(line.subList(9, 10)), answer.heads());
     assertEquals(0, answer.changes().length);
     assertEquals(List.of(), answer.need());
@@ -47,7 +47,7 @@ final class PeerSyncTest {
     peer.receive(Given.said(having(lost)), history);
     assertEquals(Given.hashes(List.of(lost)), peer.next(history).orElseThrow().need());
     peer.receive(Given.said(having(lost)), history);
-    PeerSync.Outgoing startOver = peer.next(history).orElseThrow();
+    Outgoing startOver = peer.next(history).orElseThrow();
     // Told of no heads, Automerge's peers forget what they sent.
     assertEquals(List.of(), startOver.heads());
     assertEquals(Optional.empty(), peer.next(history));
@@ -61,10 +61,10 @@ final class PeerSyncTest {
   void aPeerThatNeverSendsWhatIsMissingIsLeftInPeaceButStillToldTheTruth() {
     GeneratedChange lost = Given.line(11).getLast();
     int answers = 0;
-    PeerSync.Outgoing last = null;
+    Outgoing last = null;
     for (int i = 0; i < 20; i++) {
       peer.receive(Given.said(having(lost)), history);
-      Optional<PeerSync.Outgoing> next = peer.next(history);
+      Optional<Outgoing> next = peer.next(history);
       answers += next.isPresent() ? 1 : 0;
       last = next.orElse(last);
     }
