@@ -132,7 +132,7 @@ public final class PeerSync {
     }
     List<ChangeHash> shared = agreed.heads(history);
     if (asking.way() == Asking.Way.FROM_THE_START && !inFlight) {
-      return Optional.of(startOver(history, shared));
+      return Optional.of(startOver(history, theirs, shared));
     }
     if (rest != null && rest.history() == history) {
       return Optional.of(piece(rest, theirs, shared));
@@ -166,12 +166,14 @@ public final class PeerSync {
   }
 
   /** Whoever is told of no heads believes that everything was lost, and forgets what it sent. */
-  private Outgoing startOver(History history, List<ChangeHash> shared) {
+  private Outgoing startOver(
+      History history, List<ChangeHash> theirs, List<ChangeHash> shared) {
     lastSentHeads = history.heads();
     inFlight = true;
     // The next answer tells the true heads, even if there is nothing else to say.
     answered = false;
-    return new Outgoing(List.of(), List.of(), List.of(ours(history, shared)), new int[0]);
+    List<Have> have = List.of(ours(history, shared));
+    return new Outgoing(List.of(), missing(history, theirs), have, new int[0]);
   }
 
   /** As many changes as fit into one message, at least one. */
