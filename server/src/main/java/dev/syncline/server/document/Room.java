@@ -253,10 +253,7 @@ final class Room {
    * @param written messages that were written already: peers in the same state get the same
    */
   private void update(
-      Connection connection,
-      PeerSync peer,
-      History history,
-      Map<Outgoing, byte[]> written) {
+      Connection connection, PeerSync peer, History history, Map<Outgoing, byte[]> written) {
     while (connection.keepsUp(document)) {
       Optional<Outgoing> next = peer.next(history);
       if (next.isEmpty()) {

@@ -46,8 +46,7 @@ final class ConnectionTest {
   @Test
   void aFrameThatMeetsABugIsLetGoOfOnceAndItsConnectionEnds() {
     Line line = Line.joined("a", stage.server, BROKEN);
-    assertThrows(
-        IllegalStateException.class, () -> line.sync(stage.name, SyncPayload.EMPTY));
+    assertThrows(IllegalStateException.class, () -> line.sync(stage.name, SyncPayload.EMPTY));
     assertEquals(2, line.handled());
     assertEquals(Optional.of(Outbox.Reason.FAULT), line.closed());
   }

@@ -39,6 +39,7 @@ final class TranscriptsTest {
           "09-same-peerid-reconnect.txt");
 
   private static final String LATE = "49FRPuz7xsqiXKMJRyBP8v8EB9Y2";
+
   /** Their first changes were not recorded: here they stay unavailable. */
   private static final Set<Object> SHORTENED =
       Set.of("2hWaim99gozYWcEKYsZGAMnn8Jtg", "woDhM3j7g184sX4goyAq2GTDZZM");
@@ -73,10 +74,8 @@ final class TranscriptsTest {
   void everythingButSyncMessagesIsSaidAsTheReferenceSaysIt() {
     for (String part : PARTS) {
       play(part);
-      theirs.forEach(
-          (number, heard) ->
-              assertEquals(
-                  meanings(heard), meanings(ours.getOrDefault(number, List.of())), part));
+      theirs.forEach((number, heard) ->
+          assertEquals(meanings(heard), meanings(ours.getOrDefault(number, List.of())), part));
     }
   }
 
@@ -84,15 +83,14 @@ final class TranscriptsTest {
   void everyFirstWordAboutADocumentIsAnswered() {
     for (String part : PARTS) {
       play(part);
-      theirs.forEach(
-          (number, heard) -> {
-            for (Map<String, Object> frame : heard) {
-              Object document = frame.get("documentId");
-              if (document != null && firstWords.contains(number + " " + document)) {
-                assertTrue(answered(number, document), part + ": " + document);
-              }
-            }
-          });
+      theirs.forEach((number, heard) -> {
+        for (Map<String, Object> frame : heard) {
+          Object document = frame.get("documentId");
+          if (document != null && firstWords.contains(number + " " + document)) {
+            assertTrue(answered(number, document), part + ": " + document);
+          }
+        }
+      });
     }
   }
 
@@ -128,11 +126,10 @@ final class TranscriptsTest {
     PARTS.subList(0, 7).forEach(this::play);
     assertTrue(
         ours.getOrDefault(5, List.of()).stream()
-            .anyMatch(
-                frame ->
-                    "remote-heads-changed".equals(frame.get("type"))
-                        && frame.get("newHeads") instanceof Map<?, ?> heads
-                        && heads.containsKey(STORAGE_OF_D)));
+            .anyMatch(frame ->
+                "remote-heads-changed".equals(frame.get("type"))
+                    && frame.get("newHeads") instanceof Map<?, ?> heads
+                    && heads.containsKey(STORAGE_OF_D)));
   }
 
   @Test
@@ -172,11 +169,10 @@ final class TranscriptsTest {
 
   private void hear() {
     stage.settle();
-    lines.forEach(
-        (number, line) -> {
-          ours.computeIfAbsent(number, _ -> new ArrayList<>()).addAll(line.heard);
-          line.heard.clear();
-        });
+    lines.forEach((number, line) -> {
+      ours.computeIfAbsent(number, _ -> new ArrayList<>()).addAll(line.heard);
+      line.heard.clear();
+    });
   }
 
   private List<SyncPayload> syncs(int connection, String document) {

@@ -166,8 +166,7 @@ public final class PeerSync {
   }
 
   /** Whoever is told of no heads believes that everything was lost, and forgets what it sent. */
-  private Outgoing startOver(
-      History history, List<ChangeHash> theirs, List<ChangeHash> shared) {
+  private Outgoing startOver(History history, List<ChangeHash> theirs, List<ChangeHash> shared) {
     lastSentHeads = history.heads();
     inFlight = true;
     // The next answer tells the true heads, even if there is nothing else to say.
@@ -199,7 +198,10 @@ public final class PeerSync {
     asking.asked(need);
     // Without "have" the peer sends only what is asked for by name. That is right while it can't
     // know yet what else we have.
-    List<Have> have = last && new HashSet<>(theirs).containsAll(need) ? List.of(ours(history, shared)) : List.of();
+    List<Have> have =
+        last && new HashSet<>(theirs).containsAll(need)
+            ? List.of(ours(history, shared))
+            : List.of();
     return new Outgoing(from.heads(), need, have, changes);
   }
 

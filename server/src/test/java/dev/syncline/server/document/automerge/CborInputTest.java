@@ -94,8 +94,14 @@ final class CborInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "5affffffff00", "7affffffff00", "9affffffff00", "baffffffff00", "bb7fffffffffffffff00",
-        "9bffffffffffffffff", "5bffffffffffffffff", "ba00000002010203"
+        "5affffffff00",
+        "7affffffff00",
+        "9affffffff00",
+        "baffffffff00",
+        "bb7fffffffffffffff00",
+        "9bffffffffffffffff",
+        "5bffffffffffffffff",
+        "ba00000002010203"
       })
   void aLengthThatReachesPastTheFrameIsRefusedBeforeItCostsMemory(String hex) {
     assertThrows(SyncException.Invalid.class, () -> cbor(hex).skip());
@@ -109,7 +115,14 @@ final class CborInputTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"9f0102ff", "bf6161016162f7ff", "5f41014102ff", "c0f6", "fb0000000000000000", "f97e00"})
+      strings = {
+        "9f0102ff",
+        "bf6161016162f7ff",
+        "5f41014102ff",
+        "c0f6",
+        "fb0000000000000000",
+        "f97e00"
+      })
   void whatIsNotKnownIsWalkedPast(String hex) {
     CborInput in = cbor(hex);
     in.skip();

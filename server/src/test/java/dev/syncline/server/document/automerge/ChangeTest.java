@@ -76,7 +76,8 @@ final class ChangeTest {
 
   @Test
   void aDocumentChunkIsNoChange() {
-    byte[] document = new Wire().hex("856f4a83").hex("b81a9544").hex("0004").hex("00000000").toByteArray();
+    byte[] document =
+        new Wire().hex("856f4a83").hex("b81a9544").hex("0004").hex("00000000").toByteArray();
     assertThrows(SyncException.Invalid.class, () -> Change.parse(document, LIMIT));
   }
 
@@ -93,8 +94,7 @@ final class ChangeTest {
     byte[] zeros = zeros(LIMIT - 1000).chunk();
     assertEquals(4, decode(IntStream.range(0, 4).mapToObj(_ -> zeros).toList()).changes().size());
     List<byte[]> many = IntStream.range(0, 1000).mapToObj(_ -> zeros).toList();
-    SyncException.Invalid refused =
-        assertThrows(SyncException.Invalid.class, () -> decode(many));
+    SyncException.Invalid refused = assertThrows(SyncException.Invalid.class, () -> decode(many));
     assertTrue(String.valueOf(refused.getMessage()).contains("together"), refused.getMessage());
   }
 
