@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +46,27 @@ public final class Connection {
     long arrived = System.nanoTime();
     server.counters().framesReceived.increment();
     server.counters().bytesReceived.add(frame.length);
+    Runnable once = once(done);
     try {
-      handle(FrameReader.read(frame, server.limits().maxFrameBytes()), arrived, done);
+      handle(FrameReader.read(frame, server.limits().maxFrameBytes()), arrived, once);
     } catch (SyncException.Invalid badFrame) {
-      done.run();
+      once.run();
       reject(Refusal.MALFORMED, String.valueOf(badFrame.getMessage()));
+    } catch (RuntimeException | Error bug) {
+      once.run();
+      sendAway(Outbox.Reason.FAULT, "the server made a mistake");
+      throw bug;
     }
+  }
+
+  /** A bug may come before or after the frame was dealt with. */
+  private static Runnable once(Runnable done) {
+    var ran = new AtomicBoolean();
+    return () -> {
+      if (!ran.getAndSet(true)) {
+        done.run();
+      }
+    };
   }
 
   /** The queue has room again: tell what could not be told. */

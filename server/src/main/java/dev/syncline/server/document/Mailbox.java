@@ -35,17 +35,25 @@ final class Mailbox {
 
   private void run() {
     for (int i = 0; i < TURN; i++) {
-      Runnable task = tasks.remove();
-      try {
-        task.run();
-      } catch (RuntimeException bug) {
-        Thread thread = Thread.currentThread();
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
-      }
+      runOne(tasks.remove());
       if (open.decrementAndGet() == 0) {
         return;
       }
     }
     executor.execute(this::run);
+  }
+
+  /** Whatever a task throws is reported, and never ends the run: nobody would start it again. */
+  private static void runOne(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable bug) {
+      Thread thread = Thread.currentThread();
+      try {
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
+      } catch (Throwable ignored) {
+        // As the runtime does with what such a handler throws.
+      }
+    }
   }
 }

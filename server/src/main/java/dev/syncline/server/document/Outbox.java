@@ -18,6 +18,8 @@ public interface Outbox {
     BAD_FRAME(1002),
     REFUSED(1008),
     TOO_LARGE(1009),
+    /** A bug of ours. */
+    FAULT(1011),
     TRY_AGAIN_LATER(1013);
 
     private final int code;

@@ -7,6 +7,7 @@ import dev.syncline.server.document.automerge.Change;
 import dev.syncline.server.document.automerge.ChangeHash;
 import dev.syncline.server.document.automerge.ClientMessage;
 import dev.syncline.server.document.automerge.History;
+import dev.syncline.server.document.automerge.Outgoing;
 import dev.syncline.server.document.automerge.PeerSync;
 import dev.syncline.server.document.automerge.ServerFrame;
 import java.time.InstantSource;
@@ -105,15 +106,25 @@ final class Room {
   /** Runs one task of the mailbox. */
   void run(Consumer<Room> task) {
     try {
-      task.accept(this);
-    } catch (SyncException failure) {
-      storeFailed(failure);
-    } finally {
+      soundly(() -> task.accept(this));
       if (mailbox.isLast() || ++tasksSinceUpdate >= MAX_TASKS_BETWEEN_UPDATES) {
-        updateDue();
+        soundly(this::updateDue);
       }
+    } finally {
       memory = stored.memory();
       afterTask.accept(document);
+    }
+  }
+
+  /** What a failure or a bug left half done is not trusted: everybody begins again. */
+  private void soundly(Runnable step) {
+    try {
+      step.run();
+    } catch (SyncException failure) {
+      storeFailed(failure);
+    } catch (RuntimeException | Error bug) {
+      sendAway(Outbox.Reason.FAULT, "the server made a mistake");
+      throw bug;
     }
   }
 
@@ -125,7 +136,7 @@ final class Room {
     }
     try {
       History history = stored.load();
-      var written = new HashMap<PeerSync.Outgoing, byte[]>();
+      var written = new HashMap<Outgoing, byte[]>();
       for (Connection connection : due) {
         PeerSync peer = peers.get(connection);
         if (peer != null && peer.hasSpoken()) {
@@ -134,8 +145,6 @@ final class Room {
       }
       long now = System.nanoTime();
       acknowledged.forEach(arrived -> server.counters().acknowledgements.record(now - arrived));
-    } catch (SyncException failure) {
-      storeFailed(failure);
     } finally {
       due.clear();
       acknowledged.clear();
@@ -244,12 +253,9 @@ final class Room {
    * @param written messages that were written already: peers in the same state get the same
    */
   private void update(
-      Connection connection,
-      PeerSync peer,
-      History history,
-      Map<PeerSync.Outgoing, byte[]> written) {
+      Connection connection, PeerSync peer, History history, Map<Outgoing, byte[]> written) {
     while (connection.keepsUp(document)) {
-      Optional<PeerSync.Outgoing> next = peer.next(history);
+      Optional<Outgoing> next = peer.next(history);
       if (next.isEmpty()) {
         return;
       }
@@ -328,12 +334,14 @@ final class Room {
 
   private void storeFailed(SyncException failure) {
     server.counters().storeFailures.increment();
-    stored.abandon();
-    // Whatever they sent, they still have: they come back and send it again.
-    peers
-        .keySet()
-        .forEach(c -> c.sendAway(Outbox.Reason.TRY_AGAIN_LATER, "the store is unavailable"));
+    sendAway(Outbox.Reason.TRY_AGAIN_LATER, "the store is unavailable");
     server.failed(document, failure);
+  }
+
+  /** Whatever they sent, they still have: they come back and send it again. */
+  private void sendAway(Outbox.Reason reason, String why) {
+    stored.abandon();
+    peers.keySet().forEach(connection -> connection.sendAway(reason, why));
   }
 
   /** Brings the store's answer back into the mailbox. */

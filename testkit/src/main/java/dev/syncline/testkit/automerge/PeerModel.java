@@ -31,6 +31,7 @@ public final class PeerModel {
   private List<String> shared = List.of();
   private @Nullable List<String> lastSentHeads;
   private boolean inFlight;
+  private boolean responded;
 
   /**
    * @param reader finds the change that a chunk holds
@@ -77,6 +78,7 @@ public final class PeerModel {
     theirNeed = List.of();
     lastSentHeads = null;
     inFlight = false;
+    responded = false;
     sent.clear();
     if (memory == Memory.FORGOTTEN) {
       shared = List.of();
@@ -101,8 +103,12 @@ public final class PeerModel {
     }
     List<Have> have =
         theirHeads == null || theirHeads.containsAll(need) ? List.of(ours()) : List.of();
-    List<String> send = theirHeads == null ? List.of() : toSend();
-    if (ours.equals(lastSentHeads)) {
+    // Nothing is sent twice, even when it is asked for by name.
+    List<String> send =
+        theirHeads == null
+            ? List.of()
+            : toSend().stream().filter(hash -> !sent.contains(hash)).toList();
+    if (responded && ours.equals(lastSentHeads)) {
       if (ours.equals(theirHeads) && send.isEmpty()) {
         return Optional.empty();
       }
@@ -110,10 +116,11 @@ public final class PeerModel {
         return Optional.empty();
       }
     }
-    List<byte[]> chunks =
-        send.stream().filter(sent::add).map(hash -> change(hash).chunk()).toList();
+    sent.addAll(send);
+    List<byte[]> chunks = send.stream().map(hash -> change(hash).chunk()).toList();
     lastSentHeads = ours;
     inFlight = true;
+    responded = true;
     return Optional.of(new SyncPayload(ours, need, have, chunks));
   }
 
@@ -122,6 +129,13 @@ public final class PeerModel {
     inFlight = false;
     List<String> before = heads();
     message.changes().forEach(chunk -> add(reader.apply(chunk)));
+    if (!message.changes().isEmpty()) {
+      var advanced = new TreeSet<>(shared);
+      advanced.retainAll(heads);
+      heads.stream().filter(head -> !before.contains(head)).forEach(advanced::add);
+      shared = List.copyOf(advanced);
+    }
+    sent.removeAll(ancestors(message.heads()));
     if (message.changes().isEmpty() && message.heads().equals(before)) {
       lastSentHeads = message.heads();
     }

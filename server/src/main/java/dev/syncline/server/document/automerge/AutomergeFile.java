@@ -50,7 +50,7 @@ public final class AutomergeFile {
       var chunk = Chunk.next(Input.of(chunk((byte) first)));
       switch (chunk.type()) {
         case CHANGE, DEFLATED_CHANGE -> {
-          changes.add(Change.of(chunk, maxChunkBytes));
+          changes.add(Change.of(chunk, new Inflation(maxChunkBytes)));
           length += chunk.bytes().length;
         }
         case DOCUMENT, BUNDLE -> unreadable++;

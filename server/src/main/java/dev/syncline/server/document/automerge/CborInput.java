@@ -118,7 +118,8 @@ final class CborInput {
     begin();
     double value = -1;
     if (major == UNSIGNED) {
-      value = argument < 0 ? -1 : argument;
+      // Beyond 2^53 a double rounds, perhaps down to it.
+      value = argument < 0 || argument > 1L << 53 ? -1 : argument;
     } else if (major == 7 && info == 27) {
       value = Double.longBitsToDouble(argument);
     } else if (major == 7 && info == 26) {
@@ -214,6 +215,12 @@ final class CborInput {
           case 26 -> big(4);
           case 27 -> big(8);
           case 28, 29, 30 -> throw invalid("a reserved length form was used");
+          case INDEFINITE -> {
+            if (major == UNSIGNED || major == NEGATIVE || major == TAG) {
+              throw invalid("a number or a tag has no end");
+            }
+            yield INDEFINITE;
+          }
           default -> info;
         };
   }

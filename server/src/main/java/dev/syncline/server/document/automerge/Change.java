@@ -4,8 +4,6 @@ import dev.syncline.core.model.SyncException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * One change of a document: what it is called, what it builds on, and its chunk as it was received.
@@ -16,8 +14,6 @@ import java.util.zip.Inflater;
  * @param chunk the whole chunk, deflated or not; never changed
  */
 public record Change(ChangeHash hash, List<ChangeHash> dependencies, byte[] chunk) {
-
-  private static final int DEFLATE_BLOCK = 8 << 10;
 
   /**
    * Reads and checks a stored chunk.
@@ -31,11 +27,11 @@ public record Change(ChangeHash hash, List<ChangeHash> dependencies, byte[] chun
     if (!in.isEmpty()) {
       throw new SyncException.Invalid("a stored chunk has bytes behind its end");
     }
-    return of(outer, maxInflated);
+    return of(outer, new Inflation(maxInflated));
   }
 
   /** Checks a chunk's checksum and the header of the change in it. */
-  static Change of(Chunk chunk, int maxInflated) {
+  static Change of(Chunk chunk, Inflation inflation) {
     return switch (chunk.type()) {
       case CHANGE -> {
         // The hashed part is type, length and body: the chunk from its type byte on.
@@ -44,7 +40,7 @@ public record Change(ChangeHash hash, List<ChangeHash> dependencies, byte[] chun
         yield change(chunk, digest, chunk.bytes(), chunk.bodyAt(), chunk.bodyLength());
       }
       case DEFLATED_CHANGE -> {
-        byte[] body = inflate(chunk, maxInflated);
+        byte[] body = inflation.inflate(chunk);
         var plain = new Output(body.length + 8);
         plain.u8(Chunk.CHANGE_NUMBER);
         plain.uleb(body.length);
@@ -90,32 +86,6 @@ public record Change(ChangeHash hash, List<ChangeHash> dependencies, byte[] chun
       }
     }
     in.skip((int) data);
-  }
-
-  private static byte[] inflate(Chunk chunk, int max) {
-    try (var inflater = new Inflater(true)) {
-      inflater.setInput(chunk.bytes(), chunk.bodyAt(), chunk.bodyLength());
-      var out = new Output(Math.min(max, chunk.bodyLength() * 4));
-      byte[] block = new byte[DEFLATE_BLOCK];
-      int total = 0;
-      while (!inflater.finished()) {
-        int count = inflater.inflate(block);
-        if (count == 0 && !inflater.finished()) {
-          throw new SyncException.Invalid("a deflated change ends too early");
-        }
-        total += count;
-        if (total > max) {
-          throw new SyncException.Invalid("a deflated change inflates to more than " + max);
-        }
-        out.raw(block, 0, count);
-      }
-      if (inflater.getRemaining() > 0) {
-        throw new SyncException.Invalid("a deflated change has bytes behind its end");
-      }
-      return out.toByteArray();
-    } catch (DataFormatException e) {
-      throw new SyncException.Invalid("a deflated change is damaged", e);
-    }
   }
 
   private static byte[] sha256(byte[] bytes, int from, int length) {

@@ -41,7 +41,7 @@ public final class FrameReader {
   /**
    * Reads a frame.
    *
-   * @param maxInflated the most bytes that a deflated change may take
+   * @param maxInflated the most bytes that a deflated change may take; all together four times that
    * @throws SyncException.Invalid if it is not a sound message; says why
    */
   public static ClientMessage read(byte[] frame, int maxInflated) {

@@ -1,15 +1,12 @@
 package dev.syncline.server.document.automerge;
 
 import dev.syncline.server.document.automerge.SyncMessage.Have;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,23 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerSync {
 
-  /** Heads that a peer told and that are not durable here yet; older ones are dropped. */
-  private static final int MAX_TOLD = 32;
-
-  /** More remembered heads than this are replaced by the newest. */
-  private static final int MAX_HEADS = 64;
-
   private final long maxMessageBytes;
   private final Wants wants;
 
-  private final Deque<List<ChangeHash>> told = new ArrayDeque<>();
-  private final Set<ChangeHash> answeredNeeds = new HashSet<>();
+  private final Asking asking = new Asking();
+  private final Agreed agreed = new Agreed();
+  private final Asked asked = new Asked();
   private List<Have> theirHave = List.of();
-  private List<ChangeHash> theirNeed = List.of();
   private @Nullable List<ChangeHash> theirHeads;
-
-  /** Heads that both sides have; durable here. */
-  private List<ChangeHash> shared = List.of();
 
   /** Heads of what was sent; the peer has it when it has read everything that was sent. */
   private List<ChangeHash> sent = List.of();
@@ -43,6 +31,9 @@ public final class PeerSync {
   private @Nullable List<ChangeHash> lastSentHeads;
   private boolean inFlight;
   private boolean resetOwed;
+
+  /** A peer that has everything already learns only from an answer that we have it too. */
+  private boolean answered;
 
   /** What is left of an answer that is too long for one message. */
   private @Nullable Rest rest;
@@ -72,41 +63,6 @@ public final class PeerSync {
   private record Rest(List<ChangeHash> heads, History history, int[] changes, int from) {}
 
   /**
-   * What to send.
-   *
-   * @param have what the peer need not send to us
-   * @param changes indexes of changes in the history, ascending
-   */
-  public record Outgoing(
-      List<ChangeHash> heads, List<ChangeHash> need, List<Have> have, int[] changes) {
-
-    /** The message's bytes; peers in the same state get the same. */
-    public byte[] encode(List<byte[]> chunks) {
-      return SyncMessage.encode(heads, need, have, chunks);
-    }
-
-    /** Equal messages to equal peers are written once. */
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Outgoing that
-          && heads.equals(that.heads)
-          && need.equals(that.need)
-          && Arrays.equals(changes, that.changes)
-          && lastSync().equals(that.lastSync());
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * heads.hashCode() + Arrays.hashCode(changes);
-    }
-
-    /** With the heads, this settles the filter. */
-    private List<List<ChangeHash>> lastSync() {
-      return have.stream().map(Have::lastSync).toList();
-    }
-  }
-
-  /**
    * Takes in what the peer says; its changes must have been admitted to the history before.
    *
    * @param message from this peer, about this document
@@ -116,15 +72,13 @@ public final class PeerSync {
     inFlight = false;
     List<ChangeHash> heads = sync.heads().stream().sorted().toList();
     if (!heads.equals(theirHeads)) {
-      answeredNeeds.clear();
+      asked.again();
     }
+    asking.heard(sync, heads.equals(theirHeads), history.missingFor(heads));
     theirHeads = heads;
     theirHave = sync.have();
-    theirNeed = sync.need();
-    told.add(heads);
-    if (told.size() > MAX_TOLD) {
-      told.removeFirst();
-    }
+    asked.by(sync.need(), history);
+    agreed.told(heads);
     if (sync.changes().isEmpty() && heads.equals(history.heads())) {
       lastSentHeads = heads;
     }
@@ -132,7 +86,7 @@ public final class PeerSync {
       // It has nothing, or lost everything: start from nothing.
       lastSentHeads = null;
       sent = List.of();
-      shared = List.of();
+      agreed.forget();
       rest = null;
     }
     if (sync.reset()) {
@@ -176,13 +130,16 @@ public final class PeerSync {
     if (resetOwed) {
       return Optional.of(reset(history));
     }
-    settle(history);
+    List<ChangeHash> shared = agreed.heads(history);
+    if (asking.way() == Asking.Way.FROM_THE_START && !inFlight) {
+      return Optional.of(startOver(history, theirs, shared));
+    }
     if (rest != null && rest.history() == history) {
-      return Optional.of(piece(rest, theirs));
+      return Optional.of(piece(rest, theirs, shared));
     }
     List<ChangeHash> heads = history.heads();
     int[] changes = toSend(history, theirs);
-    if (heads.equals(lastSentHeads)) {
+    if ((answered || inFlight) && heads.equals(lastSentHeads)) {
       // Old heads of a peer that was sent everything answer an old message: it is still reading.
       boolean nothingNew = changes.length == 0 && missing(history, theirs).isEmpty();
       if (nothingNew || inFlight) {
@@ -190,25 +147,36 @@ public final class PeerSync {
       }
     }
     sent = heads;
-    return Optional.of(piece(new Rest(heads, history, changes, 0), theirs));
+    return Optional.of(piece(new Rest(heads, history, changes, 0), theirs, shared));
   }
 
   private Outgoing reset(History history) {
     resetOwed = false;
-    shared = List.of();
+    agreed.forget();
     sent = List.of();
     rest = null;
     // Until it has answered, what it has is not known.
     theirHave = List.of();
-    theirNeed = List.of();
+    asked.drop();
     lastSentHeads = history.heads();
     inFlight = true;
+    answered = true;
     List<Have> nothing = List.of(new Have(List.of(), BloomFilter.EMPTY));
     return new Outgoing(history.heads(), List.of(), nothing, new int[0]);
   }
 
+  /** Whoever is told of no heads believes that everything was lost, and forgets what it sent. */
+  private Outgoing startOver(History history, List<ChangeHash> theirs, List<ChangeHash> shared) {
+    lastSentHeads = history.heads();
+    inFlight = true;
+    // The next answer tells the true heads, even if there is nothing else to say.
+    answered = false;
+    List<Have> have = List.of(ours(history, shared));
+    return new Outgoing(List.of(), missing(history, theirs), have, new int[0]);
+  }
+
   /** As many changes as fit into one message, at least one. */
-  private Outgoing piece(Rest from, List<ChangeHash> theirs) {
+  private Outgoing piece(Rest from, List<ChangeHash> theirs, List<ChangeHash> shared) {
     History history = from.history();
     int end = from.from();
     long bytes = 0;
@@ -222,38 +190,22 @@ public final class PeerSync {
     int[] changes = Arrays.copyOfRange(from.changes(), from.from(), end);
     boolean last = end == from.changes().length;
     rest = last ? null : new Rest(from.heads(), history, from.changes(), end);
-    answered(history, changes);
+    asked.sent(history, changes);
     lastSentHeads = from.heads();
     inFlight = true;
+    answered = true;
     List<ChangeHash> need = missing(history, theirs);
+    asking.asked(need);
     // Without "have" the peer sends only what is asked for by name. That is right while it can't
     // know yet what else we have.
-    List<Have> have = last && theirs.containsAll(need) ? List.of(ours(history)) : List.of();
+    List<Have> have =
+        last && new HashSet<>(theirs).containsAll(need)
+            ? List.of(ours(history, shared))
+            : List.of();
     return new Outgoing(from.heads(), need, have, changes);
   }
 
-  /** The newest heads that the peer told, and that are durable here, are shared. */
-  private void settle(History history) {
-    List<ChangeHash> partly = List.of();
-    var newestFirst = told.descendingIterator();
-    while (newestFirst.hasNext()) {
-      List<ChangeHash> heads = newestFirst.next();
-      List<ChangeHash> durable = heads.stream().filter(history::isDurable).toList();
-      if (durable.size() == heads.size()) {
-        shared = heads;
-        newestFirst.remove();
-        while (newestFirst.hasNext()) {
-          newestFirst.next();
-          newestFirst.remove();
-        }
-        return;
-      }
-      partly = partly.isEmpty() ? durable : partly;
-    }
-    shared = union(shared, partly);
-  }
-
-  private Have ours(History history) {
+  private static Have ours(History history, List<ChangeHash> shared) {
     int[] since = history.since(shared);
     var hashes = new ArrayList<ChangeHash>(since.length);
     for (int index : since) {
@@ -263,20 +215,14 @@ public final class PeerSync {
   }
 
   private List<ChangeHash> missing(History history, List<ChangeHash> theirs) {
-    return switch (wants) {
-      case ITS_CHANGES -> history.missingFor(theirs);
-      case NOTHING -> List.of();
-    };
+    if (wants == Wants.NOTHING || asking.way() == Asking.Way.NOT_AT_ALL) {
+      return List.of();
+    }
+    return history.missingFor(theirs);
   }
 
   /** What the peer lacks and was not sent, ascending. */
   private int[] toSend(History history, List<ChangeHash> theirs) {
-    Set<Integer> asked = new LinkedHashSet<>();
-    for (ChangeHash hash : theirNeed) {
-      if (history.isDurable(hash) && !answeredNeeds.contains(hash)) {
-        asked.add(history.indexOf(hash));
-      }
-    }
     int[] lacking = new int[0];
     if (!theirHave.isEmpty()) {
       var have = new LinkedHashSet<ChangeHash>(sent);
@@ -289,34 +235,14 @@ public final class PeerSync {
       // their false positives.
       theirHave = theirHave.stream().map(h -> new Have(h.lastSync(), BloomFilter.EMPTY)).toList();
     }
-    if (asked.isEmpty()) {
+    var wanted = new HashSet<Integer>();
+    asked.addTo(wanted, history);
+    if (wanted.isEmpty()) {
       return lacking;
     }
     for (int index : lacking) {
-      asked.add(index);
+      wanted.add(index);
     }
-    return asked.stream().mapToInt(Integer::intValue).sorted().toArray();
-  }
-
-  /** Changes that were asked for by name are sent once for each state that the peer tells. */
-  private void answered(History history, int[] changes) {
-    if (theirNeed.isEmpty()) {
-      return;
-    }
-    for (int index : changes) {
-      ChangeHash hash = history.hash(index);
-      if (theirNeed.contains(hash)) {
-        answeredNeeds.add(hash);
-      }
-    }
-  }
-
-  private static List<ChangeHash> union(List<ChangeHash> some, List<ChangeHash> more) {
-    if (more.isEmpty() || some.containsAll(more)) {
-      return some;
-    }
-    var union = new LinkedHashSet<>(some);
-    union.addAll(more);
-    return union.size() > MAX_HEADS ? more : union.stream().sorted().toList();
+    return wanted.stream().mapToInt(Integer::intValue).sorted().toArray();
   }
 }

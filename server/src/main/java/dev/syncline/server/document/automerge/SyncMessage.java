@@ -42,7 +42,7 @@ public record SyncMessage(
   /**
    * Reads either version.
    *
-   * @param maxInflated the most bytes that a deflated change may take
+   * @param maxInflated the most bytes that a deflated change may take; all together four times that
    * @throws SyncException.Invalid if it is not a sound message; says why
    */
   static SyncMessage decode(byte[] bytes, int from, int to, int maxInflated) {
@@ -63,6 +63,7 @@ public record SyncMessage(
       have.add(new Have(lastSync, BloomFilter.decode(in.slice(in.count(1)))));
     }
     var changes = new ArrayList<Change>();
+    var inflation = new Inflation(maxInflated);
     int unreadable = 0;
     int elements = in.count(1);
     for (int i = 0; i < elements; i++) {
@@ -70,7 +71,7 @@ public record SyncMessage(
       while (!element.isEmpty()) {
         Chunk chunk = Chunk.next(element);
         switch (chunk.type()) {
-          case CHANGE, DEFLATED_CHANGE -> changes.add(Change.of(chunk, maxInflated));
+          case CHANGE, DEFLATED_CHANGE -> changes.add(Change.of(chunk, inflation));
           case DOCUMENT, BUNDLE -> unreadable++;
         }
       }
