@@ -51,6 +51,11 @@ public abstract sealed class SyncException extends RuntimeException {
 
     private final transient Optional<Instant> notBefore;
 
+    public Unavailable(String message) {
+      super(message);
+      this.notBefore = Optional.empty();
+    }
+
     public Unavailable(String message, Throwable cause) {
       super(message, cause);
       this.notBefore = Optional.empty();

@@ -1,6 +1,6 @@
 package dev.syncline.server.cli;
 
-import dev.syncline.core.port.AccessTokens;
+import dev.syncline.core.port.IssuedTokens;
 import dev.syncline.server.view.Archive;
 import dev.syncline.server.view.Documents;
 import java.io.IOException;
@@ -11,7 +11,7 @@ public interface Administration {
   Documents documents();
 
   /** A revoked token's connections are closed as well. */
-  AccessTokens tokens();
+  IssuedTokens tokens();
 
   Archive archive();
 

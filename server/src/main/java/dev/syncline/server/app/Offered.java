@@ -1,0 +1,10 @@
+package dev.syncline.server.app;
+
+import dev.syncline.core.port.IssuedTokens;
+import dev.syncline.server.cli.Administration;
+import dev.syncline.server.view.Archive;
+import dev.syncline.server.view.Documents;
+
+/** What commands may look after. */
+record Offered(Documents documents, IssuedTokens tokens, Archive archive)
+    implements Administration {}

@@ -1,0 +1,102 @@
+package dev.syncline.server.app;
+
+import dev.syncline.core.model.SyncException;
+import dev.syncline.server.cli.Administration;
+import dev.syncline.server.cli.ExitCode;
+import dev.syncline.server.cli.Program;
+import dev.syncline.server.config.Configuration;
+import dev.syncline.server.log.Logging;
+import dev.syncline.server.remote.RemoteServer;
+import dev.syncline.server.state.DataDirectory;
+import dev.syncline.server.state.RunningServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** The program behind the commands. */
+final class Syncline implements Program {
+
+  private final InstantSource clock = InstantSource.system();
+
+  @Override
+  public String version() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  @Override
+  public ExitCode serve(Configuration configuration) {
+    Logging.start(configuration.log());
+    Lifecycle running = Lifecycle.start(configuration, version(), clock);
+    var stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  running.close();
+                  stopped.countDown();
+                },
+                "shutdown"));
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ExitCode.OK;
+  }
+
+  @Override
+  public ExitCode selfTest(Configuration configuration) {
+    try (Lifecycle running = Lifecycle.start(configuration, version(), clock)) {
+      new SelfTest(running.port()).run();
+      return ExitCode.OK;
+    } catch (IOException e) {
+      throw new SyncException.Unavailable("the server did not answer itself", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SyncException.Unavailable("the self-test was interrupted", e);
+    }
+  }
+
+  @Override
+  public <T> T administer(Configuration configuration, Administration.Work<T> work)
+      throws IOException {
+    Optional<RunningServer> running = DataDirectory.running(configuration.dataDir());
+    if (running.isPresent()) {
+      return overHttp(configuration, running.get(), work);
+    }
+    try (Holdings holdings = Holdings.open(configuration, clock)) {
+      return work.run(new Offered(holdings.documents(), holdings.tokens(), holdings.archive()));
+    }
+  }
+
+  private static <T> T overHttp(
+      Configuration configuration, RunningServer running, Administration.Work<T> work)
+      throws IOException {
+    URI url = running.url().orElseThrow(() -> notReady(running));
+    Path tokenFile = running.adminToken().orElseThrow(() -> notReady(running));
+    String token;
+    try {
+      token = Files.readString(tokenFile).strip();
+    } catch (IOException e) {
+      throw new SyncException.Denied(
+          "can't read " + tokenFile + ": run this command as the user that runs the server", e);
+    }
+    Optional<Path> certificate = configuration.server().tls().map(tls -> tls.certificate());
+    try (var server = new RemoteServer(url, token, certificate)) {
+      return work.run(new Offered(server.documents(), server.tokens(), server.archive()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static SyncException notReady(RunningServer running) {
+    return new SyncException.Unavailable(
+        running.describe() + " has the data directory and is not ready yet: try again in a moment");
+  }
+}
