@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,9 +95,8 @@ final class Lifecycle implements AutoCloseable {
 
   private void start(Configuration configuration) {
     http.start();
-    clockwork.scheduleWithFixedDelay(guarded(this::tick), 1, 1, TimeUnit.SECONDS);
-    clockwork.scheduleWithFixedDelay(
-        guarded(sockets::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+    every(1, this::tick);
+    every(PING_SECONDS, sockets::ping);
     view.enter(ServerStatus.Phase.RUNNING);
     URI url = Addresses.local(configuration.server(), http.port());
     holdings.directory().announce(url, adminTokenFile(holdings));
@@ -138,15 +138,18 @@ final class Lifecycle implements AutoCloseable {
             "the token has expired");
   }
 
-  /** A failed tick is reported, and the next one is tried all the same. */
-  private static Runnable guarded(Runnable task) {
-    return () -> {
-      try {
-        task.run();
-      } catch (RuntimeException e) {
-        LOG.atError().setCause(e).log("a regular task failed");
-      }
-    };
+  /** A failed run is reported, and the next one is tried all the same. */
+  private void every(int seconds, Runnable task) {
+    Runnable guarded =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a regular task failed");
+          }
+        };
+    ScheduledFuture<?> _ =
+        clockwork.scheduleWithFixedDelay(guarded, seconds, seconds, TimeUnit.SECONDS);
   }
 
   private static Path adminTokenFile(Holdings holdings) {
