@@ -18,7 +18,7 @@ import java.util.Set;
 final class DocumentWriter {
 
   /** Files are forced together, which is faster than one by one, but not too many stay open. */
-  private static final int MOST_OPEN = 64;
+  private static final int MOST_OPEN = 128;
 
   private final FileStoreSettings settings;
   private final Disk disk;
@@ -159,9 +159,7 @@ final class DocumentWriter {
   }
 
   private void force() throws IOException {
-    for (Disk.OpenFile file : unforced) {
-      file.force();
-    }
+    ForceTogether.force(unforced);
     for (Disk.OpenFile file : unforced) {
       file.close();
     }
