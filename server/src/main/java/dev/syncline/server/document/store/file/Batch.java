@@ -108,7 +108,7 @@ final class Batch {
       return inTails.get();
     }
     // No checkpoint writes this file: only the committer brings a document into tails.
-    DocumentFiles.Found found = files.look(document);
-    return new Tails.Standing(found.generation(), !found.exists(), found.end());
+    DocumentFiles.State file = files.state(document);
+    return new Tails.Standing(file.generation().orElse(0), !file.hasChunks(), file.end());
   }
 }

@@ -26,7 +26,7 @@ sealed interface DocumentChange {
   enum Step {
     /** Write into it. */
     KEEP,
-    /** It is of an older generation, or nobody can tell: empty it first. */
+    /** It is of an older generation, or nobody can tell: begin it anew. */
     RESTART,
     REMOVE,
     /** It is of a newer generation, which this change knows nothing of. */

@@ -29,14 +29,18 @@ final class DocumentFiles {
   /**
    * What a file's header and length say.
    *
-   * @param generation 0 if there is no file or its header can't be read
-   * @param end where the next chunk's record belongs
+   * @param generation empty if there is no file or its header can't be read
    */
-  record Found(long generation, long end) {
-    static final Found NOTHING = new Found(0, START);
+  record State(boolean exists, OptionalLong generation, long bytes) {
+    static final State NONE = new State(false, OptionalLong.empty(), 0);
 
-    boolean exists() {
-      return end > START;
+    boolean hasChunks() {
+      return bytes > START;
+    }
+
+    /** Where the next chunk's record belongs. */
+    long end() {
+      return Math.max(bytes, START);
     }
   }
 
@@ -61,19 +65,20 @@ final class DocumentFiles {
     }
   }
 
-  Found look(DocumentId document) throws IOException {
+  State state(DocumentId document) throws IOException {
     // Asked for often while nothing is there: one system call, no exception.
     if (!disk.exists(path(document))) {
-      return Found.NOTHING;
+      return State.NONE;
     }
     try (Disk.OpenFile file = disk.read(path(document))) {
-      return new Found(generation(document, file).orElse(0), Math.max(file.size(), START));
+      return new State(true, generation(document, file), file.size());
     } catch (NoSuchFileException _) {
-      return Found.NOTHING;
+      return State.NONE;
     }
   }
 
-  static OptionalLong generation(DocumentId document, Disk.OpenFile file) throws IOException {
+  private static OptionalLong generation(DocumentId document, Disk.OpenFile file)
+      throws IOException {
     long end = Math.min(file.size(), START);
     Optional<byte[]> header =
         new RecordReader(new Window(file::read), Binding.to(document), end).at(0);

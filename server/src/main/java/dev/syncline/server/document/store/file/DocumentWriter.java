@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -18,7 +17,7 @@ import java.util.Set;
 final class DocumentWriter {
 
   /** Files are forced together, which is faster than one by one, but not too many stay open. */
-  private static final int MOST_OPEN = 64;
+  private static final int MOST_OPEN = 128;
 
   private final FileStoreSettings settings;
   private final Disk disk;
@@ -79,30 +78,35 @@ final class DocumentWriter {
 
   private void write(DocumentChange.Write change) throws IOException {
     Path path = files.path(change.document());
-    if (names == Names.UNSURE || !disk.exists(path)) {
-      makeRoom(files.directory(change.document()));
-    }
-    Disk.OpenFile file = disk.write(path);
-    unforced.add(file);
-    long before = file.size();
-    OptionalLong found = DocumentFiles.generation(change.document(), file);
-    switch (change.step(found)) {
+    Path directory = files.directory(change.document());
+    DocumentFiles.State before = files.state(change.document());
+    switch (change.step(before.generation())) {
       case SKIP -> {
         return;
       }
       case RESTART -> {
-        file.truncate(0);
-        putHeader(file, change);
+        if (before.bytes() > 0) {
+          // A new file, and not the old one cut: no old byte can come back behind the new ones.
+          disk.delete(path);
+          disk.syncDirectory(directory);
+        }
+        makeRoom(directory);
       }
       case KEEP -> {
-        if (found.isEmpty()) {
-          putHeader(file, change);
+        if (names == Names.UNSURE) {
+          makeRoom(directory);
         }
       }
       case REMOVE -> throw new IllegalStateException("a write removes nothing");
     }
+    Disk.OpenFile file = disk.write(path);
+    unforced.add(file);
+    // If an earlier attempt failed, what it wrote counts for nothing: the header neither.
+    if (change.isWhole() || before.generation().isEmpty()) {
+      putHeader(file, change);
+    }
     putBlocks(file, change.blocks());
-    counters.documentBytes().addAndGet(file.size() - before);
+    counters.documentBytes().addAndGet(file.size() - before.bytes());
   }
 
   private void putHeader(Disk.OpenFile file, DocumentChange.Write change) throws IOException {
@@ -127,24 +131,17 @@ final class DocumentWriter {
 
   private void remove(DocumentChange.Remove change) throws IOException {
     DocumentId document = change.document();
-    Path path = files.path(document);
-    if (!disk.exists(path)) {
+    DocumentFiles.State before = files.state(document);
+    if (!before.exists()) {
       // A crash or a failed attempt may have left the name gone, but not yet for good.
       if (disk.exists(files.directory(document))) {
         changedDirectories.add(files.directory(document));
       }
-      return;
+    } else if (change.step(before.generation()) == DocumentChange.Step.REMOVE) {
+      disk.delete(files.path(document));
+      changedDirectories.add(files.directory(document));
+      counters.documentBytes().addAndGet(-before.bytes());
     }
-    long size;
-    try (Disk.OpenFile file = disk.read(path)) {
-      size = file.size();
-      if (change.step(DocumentFiles.generation(document, file)) == DocumentChange.Step.SKIP) {
-        return;
-      }
-    }
-    disk.delete(path);
-    changedDirectories.add(files.directory(document));
-    counters.documentBytes().addAndGet(-size);
   }
 
   private void makeRoom(Path directory) throws IOException {
@@ -159,9 +156,7 @@ final class DocumentWriter {
   }
 
   private void force() throws IOException {
-    for (Disk.OpenFile file : unforced) {
-      file.force();
-    }
+    ForceTogether.force(unforced);
     for (Disk.OpenFile file : unforced) {
       file.close();
     }

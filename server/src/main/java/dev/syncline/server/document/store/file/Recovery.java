@@ -3,6 +3,7 @@ package dev.syncline.server.document.store.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,11 @@ final class Recovery {
         .forEach(begin -> counters.documentBytes().set(begin.documentBytes()));
     long last = 0;
     long length = 0;
-    for (SegmentChain.Reach reach : SegmentChain.of(segments)) {
+    List<SegmentChain.Reach> reaches = SegmentChain.of(segments);
+    if (!reaches.isEmpty()) {
+      makeDurable(reaches.getLast());
+    }
+    for (SegmentChain.Reach reach : reaches) {
       last = reach.number();
       length = replay(reach);
     }
@@ -65,6 +70,17 @@ final class Recovery {
     disk.createDirectory(settings.log());
     disk.createDirectory(settings.documents());
     disk.syncDirectory(settings.directory());
+  }
+
+  /**
+   * What a killed program left may be in the system's memory only. Document files must never say
+   * more than the log on the medium: it could not repair them if power failed now.
+   */
+  private void makeDurable(SegmentChain.Reach last) throws IOException {
+    try (Disk.OpenFile file = disk.write(LogFiles.path(settings.log(), last.number()))) {
+      file.force();
+    }
+    disk.syncDirectory(settings.log());
   }
 
   private SegmentChain.Segment look(long number) throws IOException {

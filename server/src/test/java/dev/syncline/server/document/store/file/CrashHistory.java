@@ -41,6 +41,28 @@ final class CrashHistory {
     private final List<Integer> durable = new ArrayList<>();
     private final List<Integer> unknown = new ArrayList<>();
     private boolean deletionUnknown;
+    // The same of programs that ended before this one, since the last check.
+    private final List<Integer> unknownBefore = new ArrayList<>();
+    private final List<List<Integer>> allOrNone = new ArrayList<>();
+
+    /** Another program goes on with what this one left. */
+    void endProgram() {
+      unknownBefore.addAll(unknown);
+      unknown.clear();
+      if (deletionUnknown) {
+        allOrNone.add(List.copyOf(durable));
+        durable.clear();
+        deletionUnknown = false;
+      }
+    }
+
+    void clear() {
+      durable.clear();
+      unknown.clear();
+      unknownBefore.clear();
+      allOrNone.clear();
+      deletionUnknown = false;
+    }
   }
 
   private record InTheAir(DocumentId document, List<Integer> chunks, ToldAppend append) {}
@@ -63,6 +85,7 @@ final class CrashHistory {
 
   /** Appends and deletes until the store can no longer, or for long enough. */
   void live() {
+    told.values().forEach(Told::endProgram);
     try (FileChunkStore store = open()) {
       for (int step = 0; step < 25; step++) {
         if (random.nextInt(8) == 0) {
@@ -107,18 +130,17 @@ final class CrashHistory {
             + story.durable
             + ", unknown "
             + story.unknown;
-    if (story.deletionUnknown && !shown.containsAll(story.durable)) {
-      assertTrue(shown.stream().noneMatch(story.durable::contains), context);
-    } else {
-      var known = new ArrayList<>(shown);
-      known.removeAll(story.unknown);
-      assertEquals(story.durable, known, context);
+    story.endProgram();
+    var known = new ArrayList<>(shown);
+    known.removeAll(story.unknownBefore);
+    for (List<Integer> group : story.allOrNone) {
+      assertTrue(shown.containsAll(group) || !known.removeAll(group), context);
+      known.removeAll(group);
     }
+    assertEquals(story.durable, known, context);
     assertEquals(shown.stream().sorted().toList(), shown, context);
-    story.durable.clear();
+    story.clear();
     story.durable.addAll(shown);
-    story.unknown.clear();
-    story.deletionUnknown = false;
   }
 
   private void append(ChunkStore store) {
@@ -149,9 +171,7 @@ final class CrashHistory {
     Told story = told.computeIfAbsent(document, id -> new Told());
     try {
       store.delete(document);
-      story.durable.clear();
-      story.unknown.clear();
-      story.deletionUnknown = false;
+      story.clear();
     } catch (SyncException.Unavailable _) {
       story.deletionUnknown = true;
     }

@@ -43,7 +43,7 @@ final class RealFullDiskTest {
 
   @Test
   void fullDiskLosesNothingAndIsUsedAgainOnceThereIsRoom() throws IOException {
-    Path ballast = Files.write(small.resolve("ballast"), new byte[400_000]);
+    Path ballast = Files.write(small.resolve("ballast"), new byte[600_000]);
     var settings =
         FileStoreSettings.in(small.resolve("store"))
             .withTimes(Duration.ofMillis(20), Duration.ofMillis(20));
