@@ -5,8 +5,6 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import dev.syncline.server.config.LogSettings;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 
 /**
  * Answers when Logback looks for its configuration, so that it doesn't search for files: warnings,
@@ -20,7 +18,7 @@ public final class FirstConfigurator extends ContextAwareBase implements Configu
     Logging.configure(
         context,
         new LogSettings(LogSettings.Format.TEXT, LogSettings.Level.WARN),
-        new FileOutputStream(FileDescriptor.err));
+        Logging.stderr());
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

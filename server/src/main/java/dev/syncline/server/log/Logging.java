@@ -4,10 +4,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import dev.syncline.server.config.LogSettings;
 import java.io.Console;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,7 @@ public final class Logging {
 
   /** Writes lines to stderr from now on: stdout belongs to the results of commands. */
   public static void start(LogSettings settings) {
-    start(settings, new FileOutputStream(FileDescriptor.err));
+    start(settings, stderr());
   }
 
   static void start(LogSettings settings, OutputStream out) {
@@ -57,6 +56,11 @@ public final class Logging {
     if (settings.level() == LogSettings.Level.INFO) {
       TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     }
+  }
+
+  /** Survives being closed, which happens to it whenever the settings change. */
+  static OutputStream stderr() {
+    return ConsoleTarget.SystemErr.getStream();
   }
 
   private static Level level(LogSettings.Level level) {

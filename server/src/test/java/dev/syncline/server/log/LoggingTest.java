@@ -9,6 +9,7 @@ import dev.syncline.server.config.LogSettings;
 import dev.syncline.server.config.LogSettings.Format;
 import dev.syncline.server.config.LogSettings.Level;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -64,6 +65,22 @@ final class LoggingTest {
     start(Format.TEXT, Level.ERROR);
     context.getLogger("org.eclipse.jetty.server.Server").warn("no");
     assertEquals("", written());
+  }
+
+  @Test
+  void stderrOutlivesTheSettingsThatWroteToIt() {
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      Logging.configure(context, new LogSettings(Format.TEXT, Level.INFO), Logging.stderr());
+      context.reset();
+      Logging.configure(context, new LogSettings(Format.TEXT, Level.INFO), Logging.stderr());
+      log.info("still here");
+      System.err.print("and so are others");
+    } finally {
+      System.setErr(before);
+    }
+    assertTrue(written().contains("still here\nand so are others"), written());
   }
 
   LoggingTest() {
