@@ -1,7 +1,6 @@
 package dev.syncline.server.config;
 
 import dev.syncline.core.model.SyncException;
-import dev.syncline.server.log.LogSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 

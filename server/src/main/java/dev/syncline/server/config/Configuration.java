@@ -1,6 +1,5 @@
 package dev.syncline.server.config;
 
-import dev.syncline.server.log.LogSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package dev.syncline.server.config;
 
 import dev.syncline.server.config.Text.Audience;
-import dev.syncline.server.log.LogSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.syncline.server.config.LogSettings;
 
 /**
  * Answers when Logback looks for its configuration, so that it doesn't search for files: warnings,

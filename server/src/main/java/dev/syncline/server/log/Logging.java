@@ -5,6 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
+import dev.syncline.server.config.LogSettings;
 import java.io.Console;
 import java.io.OutputStream;
 import java.util.List;

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import dev.syncline.server.log.LogSettings.Format;
-import dev.syncline.server.log.LogSettings.Level;
+import dev.syncline.server.config.LogSettings;
+import dev.syncline.server.config.LogSettings.Format;
+import dev.syncline.server.config.LogSettings.Level;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.syncline.server.log;
+package dev.syncline.server.config;
 
 /** What is logged, and how it looks. */
 public record LogSettings(Format format, Level level) {
