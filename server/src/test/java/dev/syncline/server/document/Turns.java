@@ -8,7 +8,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** Runs nothing by itself: a test decides whose turn it is, and so what happens is repeatable. */
 @NullMarked
-final class Turns extends AbstractExecutorService {
+class Turns extends AbstractExecutorService {
 
   private final List<Runnable> waiting = new ArrayList<>();
 
