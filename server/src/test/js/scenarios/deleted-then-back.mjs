@@ -12,7 +12,7 @@ scenario(async () => {
   await leave(anna);
 
   await server.stop();
-  await server.command("documents", "delete", hers.url.replace("automerge:", ""));
+  await server.command("documents", "delete", "--yes", hers.url.replace("automerge:", ""));
   await server.start();
   const ben = await connect(server.url);
   const asked = await findAbsent(ben, hers.url);

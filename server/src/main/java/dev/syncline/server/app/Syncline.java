@@ -1,6 +1,7 @@
 package dev.syncline.server.app;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.app.trial.SelfTest;
 import dev.syncline.server.cli.Administration;
 import dev.syncline.server.cli.ExitCode;
 import dev.syncline.server.cli.Program;
@@ -51,10 +52,9 @@ final class Syncline implements Program {
   }
 
   @Override
-  public ExitCode selfTest(Configuration configuration) {
+  public void selfTest(Configuration configuration) {
     try (Lifecycle running = Lifecycle.start(configuration, version(), clock)) {
       new SelfTest(running.port()).run();
-      return ExitCode.OK;
     } catch (IOException e) {
       throw new SyncException.Unavailable("the server did not answer itself", e);
     } catch (InterruptedException e) {

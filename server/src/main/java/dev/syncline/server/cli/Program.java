@@ -21,8 +21,9 @@ public interface Program {
    * and to see whether this machine can run it.
    *
    * @param configuration defaults, but for an empty data directory and a free port of this machine
+   * @throws dev.syncline.core.model.SyncException if it can't
    */
-  ExitCode selfTest(Configuration configuration);
+  void selfTest(Configuration configuration);
 
   /**
    * Does some work on the data of {@code configuration}: through the server that has its data

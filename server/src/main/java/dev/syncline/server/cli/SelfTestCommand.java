@@ -28,7 +28,9 @@ record SelfTestCommand(Context context) implements Command {
       Map<Setting<?>, String> flags = Settings.forSelfTest(folder.resolve("data"));
       // Neither file nor environment: whether this machine can run a server doesn't depend on them.
       var sources = new Sources(folder, Optional.empty(), flags, Map.of());
-      return context.program().selfTest(ConfigurationReader.read(sources).orThrow());
+      context.program().selfTest(ConfigurationReader.read(sources).orThrow());
+      context.console().out().println("the server works on this machine");
+      return ExitCode.OK;
     } finally {
       remove(folder);
     }

@@ -120,7 +120,9 @@ final class CliTest {
   @Test
   void theSelfTestTouchesNothingOfTheUser() {
     shell.environment.put("PORT", "x");
-    assertEquals(ExitCode.OK, shell.run("self-test").code());
+    Shell.Ended result = shell.run("self-test");
+    assertEquals(ExitCode.OK, result.code());
+    assertEquals("the server works on this machine\n", result.out());
     var tested = shell.selfTested.getFirst();
     assertEquals(0, tested.server().port());
     assertEquals("127.0.0.1", tested.server().host());
