@@ -3,7 +3,7 @@ import * as Automerge from "@automerge/automerge/next";
 import { Repo } from "@automerge/automerge-repo";
 import { BrowserWebSocketClientAdapter } from "@automerge/automerge-repo-network-websocket";
 import { NodeFSStorageAdapter } from "@automerge/automerge-repo-storage-nodefs";
-import { eventually } from "./lib/check.mjs";
+import { eventually, pause } from "./lib/check.mjs";
 
 export { Automerge };
 
@@ -47,8 +47,12 @@ export function importDocument({ repo }, bytes) {
   return repo.import(bytes);
 }
 
+/** A client writes what it agreed on with a server up to 100 ms later, and tells nobody when that is done. */
+const SYNC_STATE_WRITTEN_AFTER = 500;
+
 /** Leaves, with everything that the client stores on disk. */
 export async function leave({ adapter, repo }) {
   await repo.flush();
   adapter.disconnect();
+  await pause(SYNC_STATE_WRITTEN_AFTER);
 }

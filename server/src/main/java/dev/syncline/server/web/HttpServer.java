@@ -74,8 +74,11 @@ public final class HttpServer implements AutoCloseable {
         new NetworkConnectionLimit(
             Math.addExact(limits.max(), CONNECTIONS_BESIDE_SOCKETS), connector));
     server.setRequestLog((request, response) -> traffic.answered(response.getStatus()));
-    server.setHandler(
-        new GracefulHandler(watched(sockets(maxFrameBytes, door, new Routes(served, traffic)))));
+    // Only pages are refused once the server stops: a client on Node that gets an error in answer
+    // to
+    // its upgrade throws it, while a WebSocket that ends is a reason to come back.
+    var pages = new GracefulHandler(new Routes(served, traffic));
+    server.setHandler(watched(sockets(maxFrameBytes, door, pages)));
   }
 
   /**

@@ -39,9 +39,9 @@ final class Scenario {
     var printed = new StringBuilder();
     try {
       var process = builder.start();
-      try (var output = process.inputReader();
-          var input = process.outputWriter()) {
-        serve(output, input, printed);
+      try (var output = process.inputReader()) {
+        // Not closed here: there may be something left to write when the program has ended.
+        serve(output, process.outputWriter(), printed);
         if (process.waitFor() != 0) {
           throw new AssertionError(
               name + " failed:\n" + printed + "\nThe server said:\n" + server.log());
@@ -61,8 +61,13 @@ final class Scenario {
       throws IOException {
     for (var line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(REQUEST)) {
-        input.write(answer(line.substring(REQUEST.length())) + "\n");
-        input.flush();
+        String answer = answer(line.substring(REQUEST.length()));
+        try {
+          input.write(answer + "\n");
+          input.flush();
+        } catch (IOException itHasEnded) {
+          printed.append("it ended before it had the answer to ").append(line).append('\n');
+        }
       } else {
         printed.append(line).append('\n');
       }
