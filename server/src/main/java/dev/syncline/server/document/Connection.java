@@ -145,7 +145,7 @@ public final class Connection {
     }
     server
         .rooms()
-        .tell(
+        .tellNow(
             document,
             room -> {
               try {

@@ -33,7 +33,7 @@ public final class DocumentServer implements AutoCloseable {
 
   public DocumentServer(
       ServerIdentity identity, DocumentLimits limits, ChunkStore store, InstantSource clock) {
-    this(identity, limits, store, clock, Executors.newVirtualThreadPerTaskExecutor());
+    this(identity, limits, store, clock, Executors.newVirtualThreadPerTaskExecutor(), 1);
   }
 
   /** For a test that decides whose turn it is. */
@@ -43,11 +43,21 @@ public final class DocumentServer implements AutoCloseable {
       ChunkStore store,
       InstantSource clock,
       ExecutorService threads) {
+    this(identity, limits, store, clock, threads, 0);
+  }
+
+  private DocumentServer(
+      ServerIdentity identity,
+      DocumentLimits limits,
+      ChunkStore store,
+      InstantSource clock,
+      ExecutorService threads,
+      int callersAtWork) {
     this.identity = identity;
     this.limits = limits;
     this.threads = threads;
     this.store = store;
-    this.rooms = new Rooms(this, store, clock, threads);
+    this.rooms = new Rooms(this, store, clock, threads, callersAtWork);
   }
 
   /** Welcomes a client. */

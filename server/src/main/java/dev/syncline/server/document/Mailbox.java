@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs tasks one at a time, in the order in which they were posted. Thread-safe. */
-final class Mailbox {
+/** Keeps tasks and runs them one at a time, in the order in which they were posted. Thread-safe. */
+final class Mailbox implements Runnable {
 
   /** After so many tasks the thread is given back, so that one busy document starves no other. */
   private static final int TURN = 256;
@@ -21,11 +21,10 @@ final class Mailbox {
     this.executor = executor;
   }
 
-  void post(Runnable task) {
+  /** True if nobody runs the tasks: who posted this one has to see to it. */
+  boolean post(Runnable task) {
     tasks.add(task);
-    if (open.getAndIncrement() == 0) {
-      executor.execute(this::run);
-    }
+    return open.getAndIncrement() == 0;
   }
 
   /** Whether the task that asks is the only one. */
@@ -33,14 +32,16 @@ final class Mailbox {
     return open.get() == 1;
   }
 
-  private void run() {
+  /** To be called once for each {@link #post} that was answered with true. */
+  @Override
+  public void run() {
     for (int i = 0; i < TURN; i++) {
       runOne(tasks.remove());
       if (open.decrementAndGet() == 0) {
         return;
       }
     }
-    executor.execute(this::run);
+    executor.execute(this);
   }
 
   /** Whatever a task throws is reported, and never ends the run: nobody would start it again. */

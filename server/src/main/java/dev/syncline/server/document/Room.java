@@ -206,7 +206,7 @@ final class Room {
     if (added.isEmpty()) {
       return false;
     }
-    stored.append(added, new InMailbox(history, added.size(), arrived));
+    stored.append(added, new InMailbox(Optional.of(connection), history, added.size(), arrived));
     return true;
   }
 
@@ -228,7 +228,7 @@ final class Room {
     }
     stored.append(
         added,
-        new InMailbox(history, added.size(), System.nanoTime()) {
+        new InMailbox(Optional.empty(), history, added.size(), System.nanoTime()) {
           @Override
           public void durable(long[] positions) {
             super.durable(positions);
@@ -347,11 +347,13 @@ final class Room {
   /** Brings the store's answer back into the mailbox. */
   private class InMailbox implements ChunkStore.Append {
 
+    private final Optional<Connection> author;
     private final History history;
     private final int changes;
     private final long arrived;
 
-    InMailbox(History history, int changes, long arrived) {
+    InMailbox(Optional<Connection> author, History history, int changes, long arrived) {
+      this.author = author;
       this.history = history;
       this.changes = changes;
       this.arrived = arrived;
@@ -368,6 +370,8 @@ final class Room {
                 history.confirm(positions);
                 if (room.stored.isCurrent(history)) {
                   room.due.addAll(room.peers.keySet());
+                  // The others are waiting for the change; its author only wants to know.
+                  author.filter(room.due::remove).ifPresent(room.due::add);
                   room.acknowledged.add(arrived);
                 }
               });

@@ -6,13 +6,17 @@ import dev.syncline.core.port.ChunkStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The documents that somebody has open or that are still in memory. Thread-safe. */
 final class Rooms {
@@ -22,9 +26,19 @@ final class Rooms {
   private final ChunkStore store;
   private final InstantSource clock;
   private final Executor executor;
+  private final Semaphore callersAtWork;
   private final AtomicLong lastNews = new AtomicLong();
 
-  Rooms(DocumentServer server, ChunkStore store, InstantSource clock, Executor executor) {
+  /**
+   * @param callersAtWork how many callers at once may do a room's work themselves
+   */
+  Rooms(
+      DocumentServer server,
+      ChunkStore store,
+      InstantSource clock,
+      Executor executor,
+      int callersAtWork) {
+    this.callersAtWork = new Semaphore(callersAtWork);
     this.server = server;
     this.store = store;
     this.clock = clock;
@@ -33,6 +47,31 @@ final class Rooms {
 
   /** Lets a room do something in its mailbox; opens it if need be. */
   void tell(DocumentId document, Consumer<Room> task) {
+    post(document, task).ifPresent(executor::execute);
+  }
+
+  /**
+   * As {@link #tell}, but does it on the caller's thread if no other caller is at it: that is
+   * faster than to wake a thread, and so no more than one caller is ever held up.
+   */
+  void tellNow(DocumentId document, Consumer<Room> task) {
+    post(document, task)
+        .ifPresent(mailbox -> {
+          if (callersAtWork.tryAcquire()) {
+            try {
+              mailbox.run();
+            } finally {
+              callersAtWork.release();
+            }
+          } else {
+            executor.execute(mailbox);
+          }
+        });
+  }
+
+  /** Answers the room's mailbox if nobody runs it. */
+  private Optional<Mailbox> post(DocumentId document, Consumer<Room> task) {
+    var idle = new AtomicReference<@Nullable Mailbox>();
     // Posting within compute: a room is only ever removed while nothing is posted to it.
     rooms.compute(
         document,
@@ -41,9 +80,12 @@ final class Rooms {
               open != null
                   ? open
                   : new Room(server, store, clock, id, new Mailbox(executor), this::dropIfUnused);
-          room.mailbox().post(() -> room.run(task));
+          if (room.mailbox().post(() -> room.run(task))) {
+            idle.set(room.mailbox());
+          }
           return room;
         });
+    return Optional.ofNullable(idle.get());
   }
 
   /**
@@ -83,7 +125,9 @@ final class Rooms {
     rooms.computeIfPresent(
         document,
         (id, room) -> {
-          room.mailbox().post(() -> room.run(task));
+          if (room.mailbox().post(() -> room.run(task))) {
+            executor.execute(room.mailbox());
+          }
           return room;
         });
   }

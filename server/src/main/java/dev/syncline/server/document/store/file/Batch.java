@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Turns tasks into log entries, each document's on top of the one before. Changes nothing outside
- * until it is published. Confined to the committer.
+ * until it is published. Confined to whoever commits.
  */
 final class Batch {
 

@@ -7,12 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Makes everything that waits durable with one write and one fsync, then tells who waited, on a
- * thread of its own. While it does so the next tasks gather: no delay is needed to group them.
+ * Makes everything that waits durable with one write and one fsync, then tells who waited. While it
+ * does so the next tasks gather: no delay is needed to group them. Works on a thread of its own, or
+ * on the caller's when the log is at rest: to wake a thread may take longer than an fsync. Whoever
+ * has the turn has all of this to itself.
  */
 final class Committer implements Runnable {
+
+  /** After so long without a commit the log is at rest. */
+  private static final long REST_NANOS = 1_000_000;
 
   private final FileStoreSettings settings;
   private final TaskQueue queue;
@@ -23,6 +29,8 @@ final class Committer implements Runnable {
   private final Counters counters;
   private final Trouble trouble = new Trouble("write the log");
   private final Map<DocumentId, Bar> bars = new HashMap<>();
+  private final ReentrantLock turn = new ReentrantLock();
+  private volatile long lastCommit = System.nanoTime();
 
   Committer(
       FileStoreSettings settings,
@@ -50,33 +58,64 @@ final class Committer implements Runnable {
 
   @Override
   public void run() {
+    long patience = settings.idle().toNanos();
     while (!queue.isClosed()) {
-      List<TaskQueue.Ticket> tickets = queue.take(patience());
-      if (tickets.isEmpty()) {
-        quiet();
-      } else {
-        commit(tickets);
-        if (tails.bytes() >= settings.tailBytes() || log.length() >= settings.segmentBytes()) {
-          checkpoint();
+      queue.await(patience);
+      turn.lock();
+      try {
+        List<TaskQueue.Ticket> tickets = queue.take();
+        if (tickets.isEmpty()) {
+          quiet();
+        } else {
+          commitAndMakeRoom(tickets);
         }
+        patience = (log.isReady() ? settings.idle() : settings.retry()).toNanos();
+      } finally {
+        turn.unlock();
       }
     }
     checkpointer.awaitProgress();
-    checkpoint();
+    turn.lock();
+    try {
+      checkpoint();
+    } finally {
+      turn.unlock();
+    }
     checkpointer.close();
   }
 
-  private long patience() {
-    if (!log.isReady()) {
-      return settings.retry().toNanos();
+  /** Does a task at once if the log is at rest; false if it isn't, and the task has to queue. */
+  boolean commitNow(Task task) {
+    if (System.nanoTime() - lastCommit < REST_NANOS || !turn.tryLock()) {
+      return false;
     }
-    return tails.isEmpty() ? TaskQueue.FOR_EVER : settings.idle().toNanos();
+    try {
+      if (!log.isReady() || tails.bytes() >= settings.tailBytes()) {
+        return false;
+      }
+      List<TaskQueue.Ticket> tickets = queue.takeWith(task);
+      if (tickets.isEmpty()) {
+        return false;
+      }
+      commitAndMakeRoom(tickets);
+      return true;
+    } finally {
+      turn.unlock();
+    }
   }
 
   private void quiet() {
     if (!log.isReady()) {
       begin();
-    } else if (!tails.isEmpty()) {
+    } else if (!tails.isEmpty() && System.nanoTime() - lastCommit >= settings.idle().toNanos()) {
+      checkpoint();
+    }
+  }
+
+  private void commitAndMakeRoom(List<TaskQueue.Ticket> tickets) {
+    commit(tickets);
+    lastCommit = System.nanoTime();
+    if (tails.bytes() >= settings.tailBytes() || log.length() >= settings.segmentBytes()) {
       checkpoint();
     }
   }

@@ -96,7 +96,7 @@ public final class FileChunkStore implements ChunkStore {
         throw new SyncException.Invalid("a chunk has 1 byte to 64 MiB, not " + chunk.length);
       }
     }
-    if (!queue.put(task)) {
+    if (!committer.commitNow(task) && !queue.put(task)) {
       append.failed(closed());
     }
   }

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -50,8 +49,8 @@ final class TaskQueue {
     }
   }
 
-  /** Everything that is queued; nothing if that takes longer than a time, or for ever if closed. */
-  List<Ticket> take(long nanos) {
+  /** Waits until something is queued, the queue is closed, or a time is over. */
+  void await(long nanos) {
     lock.lock();
     try {
       long left = nanos;
@@ -62,14 +61,42 @@ final class TaskQueue {
           // Nobody interrupts the committer: it ends when the queue is closed.
         }
       }
-      var taken = new ArrayList<>(tickets);
-      tickets.clear();
-      bytes = 0;
-      emptied.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Everything that is queued. */
+  List<Ticket> take() {
+    lock.lock();
+    try {
+      return takeAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Everything that is queued and behind it one more task; nothing if the queue is closed. */
+  List<Ticket> takeWith(Task task) {
+    lock.lock();
+    try {
+      if (closed) {
+        return List.of();
+      }
+      List<Ticket> taken = takeAll();
+      taken.add(new Ticket(next++, task));
       return taken;
     } finally {
       lock.unlock();
     }
+  }
+
+  private List<Ticket> takeAll() {
+    var taken = new ArrayList<>(tickets);
+    tickets.clear();
+    bytes = 0;
+    emptied.signalAll();
+    return taken;
   }
 
   /** Greater than the number of all that were put up to now, and of none that are put later. */
@@ -102,7 +129,4 @@ final class TaskQueue {
       lock.unlock();
     }
   }
-
-  /** Waits for ever, as far as a program lives. */
-  static final long FOR_EVER = TimeUnit.DAYS.toNanos(365);
 }
