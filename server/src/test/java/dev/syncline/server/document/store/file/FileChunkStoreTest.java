@@ -1,8 +1,6 @@
 package dev.syncline.server.document.store.file;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,26 +90,8 @@ final class FileChunkStoreTest extends ChunkStoreContract {
   }
 
   @Test
-  void largestChunkFitsAndALargerOneIsRefused() {
-    byte[] largest = new byte[ChunkStore.MAX_CHUNK_BYTES];
-    new Random(2).nextBytes(largest);
-    ToldAppend first = ToldAppend.to(store(), A, largest);
-    ToldAppend behind = ToldAppend.to(store(), B, new byte[1]);
-    long[] positions = first.positions();
-    assertTrue(behind.isDurable());
-    store().read(A, positions, (position, chunk) -> assertArrayEquals(largest, chunk));
+  void closedStoreDeletesNothing() {
     store().close();
-    try (var again = open(FileStoreSettings.in(directory))) {
-      again.scan(A, (position, chunk) -> assertArrayEquals(largest, chunk));
-    }
-    var tooLarge = new byte[ChunkStore.MAX_CHUNK_BYTES + 1];
-    assertThrows(SyncException.Invalid.class, () -> ToldAppend.to(store(), A, tooLarge));
-  }
-
-  @Test
-  void closedStoreRefusesAppendsAndCanBeClosedAgain() {
-    store().close();
-    assertFalse(ToldAppend.to(store(), A, new byte[1]).isDurable());
     assertThrows(SyncException.Unavailable.class, () -> store().delete(A));
   }
 
