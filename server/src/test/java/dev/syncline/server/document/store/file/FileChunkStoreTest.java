@@ -1,6 +1,7 @@
 package dev.syncline.server.document.store.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -101,6 +102,29 @@ final class FileChunkStoreTest extends ChunkStoreContract {
     var failure =
         assertThrows(SyncException.Unavailable.class, () -> open(FileStoreSettings.in(file)));
     assertTrue(failure.toString().contains(file.toString()), failure.toString());
+  }
+
+  /** A folder that can't be looked into for a while, as after a failed mount or a wrong chmod. */
+  @Test
+  void documentThatCannotBeLookedForIsNotTakenForANewOne() throws IOException {
+    append(A, "old");
+    store().close();
+    Path folder = directory.resolve("documents").resolve(A.hex().substring(0, 2));
+    Path away = directory.resolve("away");
+    try (var again = open(FileStoreSettings.in(directory))) {
+      Files.move(folder, away);
+      Files.createFile(folder);
+      assertThrows(SyncException.Unavailable.class, () -> sizes(again, A));
+      assertThrows(SyncException.Unavailable.class, () -> again.delete(A));
+      assertFalse(ToldAppend.to(again, A, new byte[5]).isDurable());
+      Files.delete(folder);
+      Files.move(away, folder);
+      assertTrue(ToldAppend.to(again, A, new byte[7]).isDurable());
+      assertEquals(List.of(3, 7), sizes(again, A));
+    }
+    try (var again = open(FileStoreSettings.in(directory))) {
+      assertEquals(List.of(3, 7), sizes(again, A));
+    }
   }
 
   @Test
