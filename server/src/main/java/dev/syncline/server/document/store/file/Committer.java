@@ -23,6 +23,7 @@ final class Committer implements Runnable {
   private final Counters counters;
   private final Trouble trouble = new Trouble("write the log");
   private final Map<DocumentId, Bar> bars = new HashMap<>();
+  private List<TaskQueue.Ticket> taken = List.of();
 
   Committer(
       FileStoreSettings settings,
@@ -50,20 +51,40 @@ final class Committer implements Runnable {
 
   @Override
   public void run() {
-    while (!queue.isClosed()) {
-      List<TaskQueue.Ticket> tickets = queue.take(patience());
-      if (tickets.isEmpty()) {
-        quiet();
-      } else {
-        commit(tickets);
-        if (tails.bytes() >= settings.tailBytes() || log.length() >= settings.segmentBytes()) {
-          checkpoint();
-        }
+    try {
+      while (!queue.isClosed()) {
+        serve();
       }
+      checkpointer.awaitProgress();
+      checkpoint();
+    } catch (RuntimeException | Error bug) {
+      stop(bug);
+    } finally {
+      checkpointer.close();
     }
-    checkpointer.awaitProgress();
-    checkpoint();
-    checkpointer.close();
+  }
+
+  private void serve() {
+    taken = queue.take(patience());
+    if (taken.isEmpty()) {
+      quiet();
+      return;
+    }
+    commit(taken);
+    if (tails.bytes() >= settings.tailBytes() || log.length() >= settings.segmentBytes()) {
+      checkpoint();
+    }
+  }
+
+  /** What memory says may differ from the log now, and only a new start reads the log again. */
+  private void stop(Throwable bug) {
+    var cause =
+        new SyncException.Unavailable(
+            "the store has stopped (" + bug + "): restart the server, and report this", bug);
+    trouble.is(cause);
+    queue.close();
+    taken.forEach(ticket -> ticket.task().failed(cause));
+    queue.take(0).forEach(ticket -> ticket.task().failed(cause));
   }
 
   private long patience() {
@@ -108,7 +129,7 @@ final class Committer implements Runnable {
     try {
       log.write(batch.entries());
       return Optional.empty();
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) {
       SyncException cause = DiskTrouble.writing(settings.directory(), e);
       trouble.is(cause);
       return Optional.of(cause);
@@ -124,7 +145,7 @@ final class Committer implements Runnable {
       log.begin();
       trouble.isOver();
       return Optional.empty();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       SyncException cause = DiskTrouble.writing(settings.directory(), e);
       trouble.is(cause);
       return Optional.of(cause);
@@ -158,7 +179,7 @@ final class Committer implements Runnable {
     try {
       batch.add(ticket);
       return Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       return Optional.of(DiskTrouble.reading(files.path(ticket.task().document()), e));
     }
   }
@@ -179,7 +200,7 @@ final class Committer implements Runnable {
     }
     try {
       log.begin();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       trouble.is(DiskTrouble.writing(settings.directory(), e));
       return;
     }

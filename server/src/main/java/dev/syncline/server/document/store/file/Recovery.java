@@ -56,7 +56,12 @@ final class Recovery {
     long lastTried = segments.isEmpty() ? 0 : segments.getLast().number();
     var log = new LogWriter(settings.log(), disk, counters, last, length, lastTried);
     log.begin();
-    LogFiles.drop(disk, settings.log(), lastTried, counters);
+    try {
+      LogFiles.drop(disk, settings.log(), lastTried, counters);
+    } catch (IOException e) {
+      log.close();
+      throw e;
+    }
     return log;
   }
 
