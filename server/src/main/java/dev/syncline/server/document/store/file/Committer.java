@@ -185,8 +185,8 @@ final class Committer implements Runnable {
   }
 
   private void fail(TaskQueue.Ticket ticket, SyncException cause) {
-    ticket.task().failed(cause);
-    bars.put(ticket.task().document(), new Bar(queue.nextNumber(), cause));
+    long after = queue.tell(() -> ticket.task().failed(cause));
+    bars.put(ticket.task().document(), new Bar(after, cause));
   }
 
   /** Begins a new segment, so that all before it can be dropped, and hands over what they hold. */

@@ -72,10 +72,14 @@ final class TaskQueue {
     }
   }
 
-  /** Greater than the number of all that were put up to now, and of none that are put later. */
-  long nextNumber() {
+  /**
+   * Tells somebody something while nothing can be put; answers a number that is greater than those
+   * of all that were put before it was told, and not greater than those of all that are put later.
+   */
+  long tell(Runnable news) {
     lock.lock();
     try {
+      news.run();
       return next;
     } finally {
       lock.unlock();
