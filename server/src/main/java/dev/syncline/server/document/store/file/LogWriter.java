@@ -65,7 +65,7 @@ final class LogWriter {
     Path path = LogFiles.path(directory, next);
     Disk.OpenFile fresh = disk.write(path);
     try {
-      byte[] payload = new LogEntry.Begin(number, length, counters.documentBytes().get()).payload();
+      byte[] payload = new LogEntry.Begin(number, length, counters.plannedBytes().get()).payload();
       byte[] record = framing.frame(Binding.toSegment(next), 0, payload);
       WriteBuffer.Target out = buffer.to(fresh, 0);
       out.put(record);

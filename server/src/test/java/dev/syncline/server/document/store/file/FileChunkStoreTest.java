@@ -54,6 +54,32 @@ final class FileChunkStoreTest extends ChunkStoreContract {
   }
 
   @Test
+  void storedBytesAreKnownAfterEachStart() throws IOException {
+    append(A, "x".repeat(5_000));
+    append(B, "x".repeat(3_000), "more");
+    assertStoredBytesAfterAStart();
+    try (var again = open(FileStoreSettings.in(directory))) {
+      again.delete(A);
+      ToldAppend.to(again, B, new byte[100]).positions();
+      again.delete(new DocumentId(9, 9));
+      ToldAppend.to(again, A, new byte[70]).positions();
+    }
+    assertStoredBytesAfterAStart();
+    try (var again = open(FileStoreSettings.in(directory))) {
+      again.delete(A);
+      again.delete(B);
+    }
+    assertStoredBytesAfterAStart();
+  }
+
+  private void assertStoredBytesAfterAStart() throws IOException {
+    store().close();
+    try (var again = open(FileStoreSettings.in(directory))) {
+      assertEquals(bytes(), again.status().storedBytes());
+    }
+  }
+
+  @Test
   void quietLogIsEmptied() throws IOException {
     store().close();
     Duration soon = Duration.ofMillis(20);
