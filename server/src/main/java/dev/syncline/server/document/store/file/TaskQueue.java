@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets many callers wait for one committer, and no more than so many bytes. Thread-safe. */
+/**
+ * Lets many callers wait for one committer, with no more than so many bytes and the one task that
+ * goes over it. Thread-safe.
+ */
 final class TaskQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -34,8 +37,8 @@ final class TaskQueue {
     long size = task.bytes();
     lock.lock();
     try {
-      // One that is larger than the whole queue goes when it has it for itself.
-      while (!closed && bytes > 0 && bytes + size > mostBytes) {
+      // Not until this one fits: then small ones could pass a long one for ever.
+      while (!closed && bytes >= mostBytes) {
         emptied.awaitUninterruptibly();
       }
       if (closed) {
