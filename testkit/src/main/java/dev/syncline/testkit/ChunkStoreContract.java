@@ -11,10 +11,12 @@ import dev.syncline.core.port.ChunkStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -110,20 +112,56 @@ public abstract class ChunkStoreContract {
   }
 
   @Test
+  void longestChunkComesBack() throws Exception {
+    byte[] longest = new byte[ChunkStore.MAX_CHUNK_BYTES];
+    new Random(2).nextBytes(longest);
+    ToldAppend first = ToldAppend.to(store, A, longest);
+    ToldAppend behind = ToldAppend.to(store, B, bytes("behind"));
+    long[] positions = first.positions();
+    store.read(A, positions, (position, chunk) -> assertArrayEquals(longest, chunk));
+    assertTrue(behind.isDurable());
+    if (reopen()) {
+      var shown = new ArrayList<byte[]>();
+      store.scan(A, (position, chunk) -> shown.add(chunk));
+      assertEquals(1, shown.size());
+      assertArrayEquals(longest, shown.getFirst());
+    }
+  }
+
+  @Test
+  void whatThePortDoesNotAllowIsInvalidAndStoresNothing() {
+    byte[] tooLong = new byte[ChunkStore.MAX_CHUNK_BYTES + 1];
+    assertThrows(SyncException.Invalid.class, () -> ToldAppend.to(store, A, tooLong));
+    assertThrows(
+        SyncException.Invalid.class, () -> ToldAppend.to(store, A, bytes("one"), bytes("")));
+    assertThrows(SyncException.Invalid.class, () -> ToldAppend.to(store, A));
+    assertThrows(SyncException.Invalid.class, () -> store.list(Optional.empty(), 0));
+    assertThrows(SyncException.Invalid.class, () -> store.list(Optional.empty(), 10_001));
+    assertEquals(List.of(), store.list(Optional.empty(), 10_000));
+  }
+
+  @Test
   void manyAppendsInTheAirKeepTheirOrder() {
-    var appends = new ArrayList<ToldAppend>();
-    var expected = new ArrayList<String>();
+    var random = new Random(20261121);
+    var appends = new LinkedHashMap<DocumentId, List<ToldAppend>>();
+    var expected = new HashMap<DocumentId, List<String>>();
     for (int i = 0; i < 2_000; i++) {
-      expected.add("chunk " + i);
-      appends.add(ToldAppend.to(store, A, bytes("chunk " + i)));
+      var document = new DocumentId(random.nextInt(20), 7);
+      String chunk = i + "x".repeat(random.nextInt(3_000));
+      expected.computeIfAbsent(document, _ -> new ArrayList<>()).add(chunk);
+      appends
+          .computeIfAbsent(document, _ -> new ArrayList<>())
+          .add(ToldAppend.to(store, document, bytes(chunk)));
     }
-    long last = -1;
-    for (ToldAppend append : appends) {
-      long position = append.positions()[0];
-      assertTrue(position > last, "positions ascend");
-      last = position;
-    }
-    assertEquals(expected, chunks(A));
+    appends.forEach((document, ofOne) -> {
+      long last = -1;
+      for (ToldAppend append : ofOne) {
+        long position = append.positions()[0];
+        assertTrue(position > last, "positions ascend");
+        last = position;
+      }
+      assertEquals(expected.get(document), chunks(document));
+    });
   }
 
   @Test
@@ -156,6 +194,44 @@ public abstract class ChunkStoreContract {
   }
 
   @Test
+  void deletionComesAfterTheAppendsCalledBeforeIt() throws Exception {
+    append(B, "stays");
+    for (int called = 1; called <= 512; called *= 8) {
+      var before = new ArrayList<ToldAppend>();
+      for (int i = 0; i < called; i++) {
+        before.add(ToldAppend.to(store, A, bytes("before " + i)));
+      }
+      store.delete(A);
+      before.forEach(append -> assertEquals(1, append.positions().length));
+      assertEquals(List.of(), chunks(A));
+      assertEquals(List.of(B), store.list(Optional.empty(), 10));
+    }
+    if (reopen()) {
+      assertEquals(List.of(), chunks(A));
+      assertEquals(List.of(B), store.list(Optional.empty(), 10));
+    }
+  }
+
+  @Test
+  void documentMadeAnewBehindADeletionStays() throws Exception {
+    append(A, "old");
+    var before = new ArrayList<ToldAppend>();
+    for (int i = 0; i < 100; i++) {
+      before.add(ToldAppend.to(store, A, bytes("before " + i)));
+    }
+    store.delete(A);
+    ToldAppend anew = ToldAppend.to(store, A, bytes("new"));
+    ToldAppend behind = ToldAppend.to(store, A, bytes("newer"));
+    before.forEach(append -> assertEquals(1, append.positions().length));
+    long[] positions = {anew.positions()[0], behind.positions()[0]};
+    assertEquals(List.of("new", "newer"), chunks(A));
+    if (reopen()) {
+      assertEquals(List.of("new", "newer"), chunks(A));
+      assertEquals(Map.of(positions[0], "new", positions[1], "newer"), read(A, positions));
+    }
+  }
+
+  @Test
   void listIsAscendingAndGoesOnBehindAnId() {
     var ids = new TreeSet<DocumentId>();
     for (int i = 0; i < 30; i++) {
@@ -185,24 +261,39 @@ public abstract class ChunkStoreContract {
 
   @Test
   void closeLosesNothingThatWasAccepted() throws Exception {
-    if (!outlivesClose()) {
-      return;
-    }
     long[] positions = append(A, "one", "two");
     store.delete(B);
     ToldAppend inTheAir = ToldAppend.to(store, B, bytes("in the air"));
     store.close();
     assertEquals(1, inTheAir.positions().length);
-    store = open();
+    if (!reopen()) {
+      return;
+    }
     assertEquals(List.of("one", "two"), chunks(A));
     assertEquals(List.of("in the air"), chunks(B));
     assertEquals(Map.of(positions[1], "two"), read(A, positions[1]));
     append(A, "three");
     assertEquals(List.of("one", "two", "three"), chunks(A));
     store.delete(A);
-    store.close();
-    store = open();
+    assertTrue(reopen());
     assertEquals(List.of(B), store.list(Optional.empty(), 10));
+  }
+
+  @Test
+  void closedStoreFailsAppendsAndCanBeClosedAgain() {
+    store.close();
+    var late = ToldAppend.to(store, A, bytes("late"));
+    assertThrows(SyncException.Unavailable.class, late::positions);
+    store.close();
+  }
+
+  /** Closes and opens the store; false if it keeps nothing then. */
+  private boolean reopen() throws Exception {
+    store.close();
+    if (outlivesClose()) {
+      store = open();
+    }
+    return outlivesClose();
   }
 
   protected final ChunkStore store() {

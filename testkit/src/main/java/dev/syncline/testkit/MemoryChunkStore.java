@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class MemoryChunkStore implements ChunkStore {
   private final Deque<InTheAir> inTheAir = new ArrayDeque<>();
   private final boolean immediate;
   private long syncs;
+  private boolean closed;
   private @Nullable String problem;
 
   private MemoryChunkStore(boolean immediate) {
@@ -61,40 +63,50 @@ public final class MemoryChunkStore implements ChunkStore {
 
   @Override
   public void append(DocumentId document, List<byte[]> chunks, Append append) {
-    synchronized (this) {
-      inTheAir.add(new InTheAir(document, List.copyOf(chunks), append));
+    if (chunks.isEmpty()
+        || chunks.stream().anyMatch(one -> one.length < 1 || one.length > MAX_CHUNK_BYTES)) {
+      throw new SyncException.Invalid("an append has chunks of 1 byte to 64 MiB");
     }
-    if (immediate) {
+    if (!takesOff(new InTheAir(document, List.copyOf(chunks), append))) {
+      append.failed(new SyncException.Unavailable("the store is closed"));
+    } else if (immediate) {
       sync();
     }
   }
 
+  private synchronized boolean takesOff(InTheAir one) {
+    return !closed && inTheAir.add(one);
+  }
+
   /** Makes everything durable that is in the air; answers how many appends that were. */
   public int sync() {
-    List<InTheAir> landing = land();
-    for (InTheAir one : landing) {
-      one.append().durable(store(one));
-    }
-    return landing.size();
+    return store(land(_ -> true));
   }
 
   /** Loses everything that is in the air, as a full disk does. */
   public void fail(String why) {
-    for (InTheAir one : land()) {
+    for (InTheAir one : land(_ -> true)) {
       one.append().failed(new SyncException.Unavailable(why, new java.io.IOException(why)));
     }
   }
 
   /** Loses everything that is in the air without a word, as a crash does. */
   public void crash() {
-    land();
+    land(_ -> true);
   }
 
-  private synchronized List<InTheAir> land() {
-    var landing = new ArrayList<>(inTheAir);
-    inTheAir.clear();
+  private synchronized List<InTheAir> land(Predicate<InTheAir> which) {
+    List<InTheAir> landing = inTheAir.stream().filter(which).toList();
+    inTheAir.removeIf(which);
     syncs += landing.isEmpty() ? 0 : 1;
     return landing;
+  }
+
+  private int store(List<InTheAir> landing) {
+    for (InTheAir one : landing) {
+      one.append().durable(store(one));
+    }
+    return landing.size();
   }
 
   private synchronized long[] store(InTheAir one) {
@@ -107,13 +119,20 @@ public final class MemoryChunkStore implements ChunkStore {
     return positions;
   }
 
+  /** Lands what is in the air for this document, so that the deletion comes after it. */
   @Override
-  public synchronized void delete(DocumentId document) {
-    documents.remove(document);
+  public void delete(DocumentId document) {
+    store(land(one -> one.document().equals(document)));
+    synchronized (this) {
+      documents.remove(document);
+    }
   }
 
   @Override
   public synchronized List<DocumentId> list(Optional<DocumentId> after, int limit) {
+    if (limit < 1 || limit > 10_000) {
+      throw new SyncException.Invalid("a list has 1 to 10,000 documents, not " + limit);
+    }
     return after.map(id -> documents.tailMap(id, false)).orElse(documents).keySet().stream()
         .limit(limit)
         .toList();
@@ -131,6 +150,9 @@ public final class MemoryChunkStore implements ChunkStore {
 
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     sync();
   }
 }

@@ -36,17 +36,22 @@ public interface ChunkStore extends AutoCloseable {
   void read(DocumentId document, long[] positions, ChunkVisitor visitor);
 
   /**
-   * Adds chunks, all or none, to the end of a document. Returns at once, unless the store's queue
-   * is full: then it blocks until there is room. {@code append} is told exactly once, on a thread
-   * of the store, in the order of the calls for this document. Once one append of a document has
-   * failed, the appends behind it that were called before the failure was told fail too, so that no
-   * chunk is stored without those that went before it.
+   * Adds chunks, all or none, to the end of a document. Returns at once, unless the caller's thread
+   * makes them durable itself or the store's queue is full: then it blocks until that is over.
+   * {@code append} is told exactly once, by any thread, maybe before this returns, in the order of
+   * the calls for this document. Once one append of a document has failed, the appends behind it
+   * that were called before the failure was told fail too, so that no chunk is stored without those
+   * that went before it. Once the store is closed, every append is told at once that it failed.
    *
    * @param chunks not empty; each of 1 to {@link #MAX_CHUNK_BYTES} bytes; not changed afterwards
+   * @throws SyncException.Invalid if they are not so; then {@code append} hears nothing
    */
   void append(DocumentId document, List<byte[]> chunks, Append append);
 
-  /** Forgets a document for good. Durable when it returns. Nothing happens if there is none. */
+  /**
+   * Forgets a document for good, with all that was appended before, durable by then or not. Durable
+   * when it returns. Nothing happens if there is none.
+   */
   void delete(DocumentId document);
 
   /**
@@ -54,6 +59,7 @@ public interface ChunkStore extends AutoCloseable {
    *
    * @param after only ids greater than this; from the start if empty
    * @param limit at most so many, 1 to 10,000
+   * @throws SyncException.Invalid if the limit is another
    */
   List<DocumentId> list(Optional<DocumentId> after, int limit);
 

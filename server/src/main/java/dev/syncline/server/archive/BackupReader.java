@@ -2,6 +2,7 @@ package dev.syncline.server.archive;
 
 import dev.syncline.core.model.SyncException;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -39,8 +40,8 @@ final class BackupReader implements AutoCloseable {
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());
-    } catch (ZipException e) {
-      throw new SyncException.Invalid("this is no backup, or it was cut short: " + e.getMessage());
+    } catch (ZipException | EOFException e) {
+      throw new SyncException.Invalid("this is no backup, or it was cut short: " + reason(e), e);
     }
     boolean sound = false;
     try {
@@ -48,13 +49,19 @@ final class BackupReader implements AutoCloseable {
       reader.check();
       sound = true;
       return reader;
-    } catch (ZipException e) {
-      throw new SyncException.Invalid("the backup is damaged: " + e.getMessage());
+    } catch (ZipException | EOFException e) {
+      throw new SyncException.Invalid("the backup is cut short or damaged: " + reason(e), e);
     } finally {
       if (!sound) {
         zip.close();
       }
     }
+  }
+
+  /** The runtime says nothing when a length leads it behind the end of the file. */
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null ? "it ends too early" : message;
   }
 
   /** Names of all entries. */

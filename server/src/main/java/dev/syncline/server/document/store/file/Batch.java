@@ -21,6 +21,7 @@ final class Batch {
   private final Map<DocumentId, Tails.Standing> standings = new HashMap<>();
   private final List<LogEntry> entries = new ArrayList<>();
   private final List<Drafted> drafted = new ArrayList<>();
+  private long growth;
 
   /**
    * @param sequence grows from batch to batch as long as the log lives: generations come from it
@@ -68,6 +69,7 @@ final class Batch {
         case LogEntry.Begin _ -> throw new IllegalStateException("only a segment begins");
       }
     }
+    counters.plannedBytes().addAndGet(growth);
     long now = System.nanoTime();
     for (Drafted one : drafted) {
       switch (one.ticket().task()) {
@@ -89,12 +91,14 @@ final class Batch {
     long offset = isNew ? DocumentFiles.START : standing.end();
     Block block = Block.of(framing, document, offset, task.chunks());
     standings.put(document, new Tails.Standing(generation, false, block.end()));
+    growth += block.bytes() + (isNew ? DocumentFiles.START : 0);
     return new LogEntry.Append(document, generation, block);
   }
 
   private LogEntry delete(Task.Delete task, Tails.Standing standing) {
     DocumentId document = task.document();
     standings.put(document, new Tails.Standing(standing.generation(), true, DocumentFiles.START));
+    growth -= standing.end();
     return new LogEntry.Delete(document, standing.generation());
   }
 

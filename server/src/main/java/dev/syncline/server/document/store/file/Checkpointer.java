@@ -93,7 +93,8 @@ final class Checkpointer implements Runnable {
       tails.settle(now.snapshot());
       trouble.isOver();
       return true;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Errors too: without this thread appends would wait for ever, and nobody would know why.
       trouble.is(DiskTrouble.writing(settings.directory(), e));
       change(() -> {});
       return false;

@@ -3,6 +3,7 @@ package dev.syncline.server.document.store.file;
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,12 @@ final class Committer implements Runnable {
   private final ReentrantLock turn = new ReentrantLock();
   private volatile long lastCommit = System.nanoTime();
 
+  /** How long its own thread waits for tasks before it looks after the log. */
+  private Duration patience;
+
+  /** What is being committed: somebody waits to be told of it. */
+  private List<TaskQueue.Ticket> taken = List.of();
+
   Committer(
       FileStoreSettings settings,
       TaskQueue queue,
@@ -41,6 +48,7 @@ final class Committer implements Runnable {
       Checkpointer checkpointer,
       Counters counters) {
     this.settings = settings;
+    this.patience = settings.idle();
     this.queue = queue;
     this.log = log;
     this.tails = tails;
@@ -58,35 +66,46 @@ final class Committer implements Runnable {
 
   @Override
   public void run() {
-    long patience = settings.idle().toNanos();
-    while (!queue.isClosed()) {
-      queue.await(patience);
-      turn.lock();
-      try {
-        List<TaskQueue.Ticket> tickets = queue.take();
-        if (tickets.isEmpty()) {
-          quiet();
-        } else {
-          commitAndMakeRoom(tickets);
-        }
-        patience = (log.isReady() ? settings.idle() : settings.retry()).toNanos();
-      } finally {
-        turn.unlock();
+    try {
+      while (!queue.isClosed()) {
+        queue.await(patience.toNanos());
+        inTurn(this::serve);
       }
+      checkpointer.awaitProgress();
+      inTurn(this::checkpoint);
+    } catch (RuntimeException | Error bug) {
+      inTurn(() -> stop(bug));
+    } finally {
+      checkpointer.close();
     }
-    checkpointer.awaitProgress();
+  }
+
+  private void inTurn(Runnable work) {
     turn.lock();
     try {
-      checkpoint();
+      work.run();
     } finally {
       turn.unlock();
     }
-    checkpointer.close();
+  }
+
+  private void serve() {
+    List<TaskQueue.Ticket> tickets = queue.take();
+    if (tickets.isEmpty()) {
+      quiet();
+    } else {
+      commitAndMakeRoom(tickets);
+    }
+    patience = log.isReady() ? settings.idle() : settings.retry();
   }
 
   /** Does a task at once if the log is at rest; false if it isn't, and the task has to queue. */
   boolean commitNow(Task task) {
-    if (System.nanoTime() - lastCommit < REST_NANOS || !turn.tryLock()) {
+    // An interrupt would close the log's file in the middle of a commit.
+    if (System.nanoTime() - lastCommit < REST_NANOS
+        || Thread.currentThread().isInterrupted()
+        || turn.isHeldByCurrentThread()
+        || !turn.tryLock()) {
       return false;
     }
     try {
@@ -98,10 +117,23 @@ final class Committer implements Runnable {
         return false;
       }
       commitAndMakeRoom(tickets);
-      return true;
+    } catch (RuntimeException | Error bug) {
+      stop(bug);
     } finally {
       turn.unlock();
     }
+    return true;
+  }
+
+  /** What memory says may differ from the log now, and only a new start reads the log again. */
+  private void stop(Throwable bug) {
+    var cause =
+        new SyncException.Unavailable(
+            "the store has stopped (" + bug + "): restart the server, and report this", bug);
+    trouble.is(cause);
+    queue.close();
+    taken.forEach(ticket -> ticket.task().failed(cause));
+    queue.take().forEach(ticket -> ticket.task().failed(cause));
   }
 
   private void quiet() {
@@ -113,7 +145,9 @@ final class Committer implements Runnable {
   }
 
   private void commitAndMakeRoom(List<TaskQueue.Ticket> tickets) {
+    taken = tickets;
     commit(tickets);
+    taken = List.of();
     lastCommit = System.nanoTime();
     if (tails.bytes() >= settings.tailBytes() || log.length() >= settings.segmentBytes()) {
       checkpoint();
@@ -147,7 +181,7 @@ final class Committer implements Runnable {
     try {
       log.write(batch.entries());
       return Optional.empty();
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) {
       SyncException cause = DiskTrouble.writing(settings.directory(), e);
       trouble.is(cause);
       return Optional.of(cause);
@@ -163,7 +197,7 @@ final class Committer implements Runnable {
       log.begin();
       trouble.isOver();
       return Optional.empty();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       SyncException cause = DiskTrouble.writing(settings.directory(), e);
       trouble.is(cause);
       return Optional.of(cause);
@@ -197,14 +231,14 @@ final class Committer implements Runnable {
     try {
       batch.add(ticket);
       return Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       return Optional.of(DiskTrouble.reading(files.path(ticket.task().document()), e));
     }
   }
 
   private void fail(TaskQueue.Ticket ticket, SyncException cause) {
-    ticket.task().failed(cause);
-    bars.put(ticket.task().document(), new Bar(queue.nextNumber(), cause));
+    long after = queue.tell(() -> ticket.task().failed(cause));
+    bars.put(ticket.task().document(), new Bar(after, cause));
   }
 
   /** Begins a new segment, so that all before it can be dropped, and hands over what they hold. */
@@ -218,7 +252,7 @@ final class Committer implements Runnable {
     }
     try {
       log.begin();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       trouble.is(DiskTrouble.writing(settings.directory(), e));
       return;
     }

@@ -78,14 +78,25 @@ final class DamagedShelf {
           .log("stored data is damaged; a copy is set aside, everything else stays in use");
     }
     Path copy = settings.damaged().resolve(place.copyName());
-    if (disk.exists(copy)) {
+    if (isWhole(copy, place)) {
       return;
     }
     disk.createDirectory(settings.damaged());
     disk.syncDirectory(settings.directory());
-    copy(from, place, copy);
+    // The copy comes last: if it is whole, nothing else is missing.
     report(place, kind);
+    copy(from, place, copy);
     disk.syncDirectory(settings.damaged());
+  }
+
+  /** A full disk or a crash may have left a part of it. */
+  private boolean isWhole(Path copy, Place place) throws IOException {
+    if (!disk.exists(copy)) {
+      return false;
+    }
+    try (Disk.OpenFile file = disk.read(copy)) {
+      return file.size() == place.length();
+    }
   }
 
   private void copy(Disk.OpenFile from, Place place, Path copy) throws IOException {

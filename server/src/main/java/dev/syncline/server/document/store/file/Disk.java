@@ -19,7 +19,11 @@ interface Disk {
   /** Makes the file if it is missing; what it holds stays. */
   OpenFile write(Path file) throws IOException;
 
-  boolean exists(Path file);
+  /**
+   * @throws IOException if that can't be found out: what can't be seen now is not what was never
+   *     there
+   */
+  boolean exists(Path file) throws IOException;
 
   /** Names in a directory in no order; none if there is no such directory. */
   List<String> list(Path directory) throws IOException;

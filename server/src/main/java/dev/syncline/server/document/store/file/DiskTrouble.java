@@ -41,7 +41,10 @@ final class DiskTrouble {
         + directory
         + " ("
         + reason(cause)
-        + "): check the disk; nothing that was acknowledged is lost";
+        + (cause instanceof OutOfMemoryError
+            ? "): give the server more memory, or let it have more threads"
+            : "): check the disk")
+        + "; nothing that was acknowledged is lost";
   }
 
   private static String reason(Throwable cause) {

@@ -89,12 +89,21 @@ final class DocumentReader {
         continue;
       }
       Disk.OpenFile file = disk.read(path);
-      long end = inTails ? view.fileEnd().get() : file.size();
+      long end = inTails ? view.fileEnd().get() : size(file);
       if (inTails || unchanged(view)) {
         return new Source(Optional.of(file), end, view.blocks());
       }
       // A checkpoint began that may be writing this file: look again.
       file.close();
+    }
+  }
+
+  private static long size(Disk.OpenFile file) throws IOException {
+    try {
+      return file.size();
+    } catch (IOException e) {
+      file.close();
+      throw e;
     }
   }
 

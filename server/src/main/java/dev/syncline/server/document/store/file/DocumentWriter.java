@@ -59,7 +59,7 @@ final class DocumentWriter {
         disk.syncDirectory(directory);
       }
       changedDirectories.clear();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // Directories stay noted: their names are not yet durable, and the next attempt syncs them.
       for (Disk.OpenFile file : unforced) {
         closeAfter(file, e);
@@ -164,7 +164,7 @@ final class DocumentWriter {
   }
 
   /** The failure is the one to tell. */
-  private static void closeAfter(Disk.OpenFile file, IOException failure) {
+  private static void closeAfter(Disk.OpenFile file, Throwable failure) {
     try {
       file.close();
     } catch (IOException e) {

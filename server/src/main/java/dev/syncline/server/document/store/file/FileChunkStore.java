@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Keeps chunks in local files: durable through one log that all documents share, then brought into
@@ -86,7 +87,9 @@ public final class FileChunkStore implements ChunkStore {
 
   @Override
   public void append(DocumentId document, List<byte[]> chunks, Append append) {
-    var task = new Task.Append(document, List.copyOf(chunks), append, System.nanoTime());
+    var task =
+        new Task.Append(
+            document, List.copyOf(chunks), append, System.nanoTime(), new AtomicBoolean());
     if (chunks.isEmpty() || task.bytes() > MOST_APPEND_BYTES) {
       throw new SyncException.Invalid(
           "an append has 1 byte to 1 GiB, not " + chunks.size() + " chunks of " + task.bytes());

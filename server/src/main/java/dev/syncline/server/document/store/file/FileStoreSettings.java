@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param segmentBytes a log segment that reached this length is followed by a new one
  * @param tailBytes so many bytes that are in the log but not yet in document files start a
  *     checkpoint; appends wait for it at four times as many
- * @param queueBytes appends block while more than this waits for the log
+ * @param queueBytes appends block while so much or more waits for the log
  * @param idle without appends for so long, a checkpoint empties the log
  * @param retry time between attempts while the disk refuses to be written
  */

@@ -1,10 +1,13 @@
 package dev.syncline.server.document.store.file;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Forces many files at the same time: the file system then makes new files durable with few commits
@@ -26,24 +29,30 @@ final class ForceTogether {
       }
       return;
     }
-    var failures = new ConcurrentLinkedQueue<Exception>();
+    var failures = new ConcurrentLinkedQueue<Throwable>();
+    var forced = new AtomicInteger();
     // Closing waits for all of them. Platform threads: an fsync holds its carrier.
     try (ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.min(MOST_THREADS, files.size()),
             Thread.ofPlatform().daemon().name("store-force").factory())) {
-      files.forEach(file -> threads.execute(() -> force(file, failures)));
+      files.forEach(file -> threads.execute(() -> force(file, forced, failures)));
     }
-    Exception failure = failures.peek();
+    Throwable failure = failures.peek();
     if (failure != null) {
       throw new IOException(failure.getMessage(), failure);
     }
+    // Whoever is interrupted while waiting drops what no thread has begun.
+    if (forced.get() < files.size()) {
+      throw new InterruptedIOException("interrupted before all files were forced");
+    }
   }
 
-  private static void force(Disk.OpenFile file, ConcurrentLinkedQueue<Exception> failures) {
+  private static void force(Disk.OpenFile file, AtomicInteger forced, Queue<Throwable> failures) {
     try {
       file.force();
-    } catch (IOException | RuntimeException e) {
+      forced.incrementAndGet();
+    } catch (IOException | RuntimeException | Error e) {
       failures.add(e);
     }
   }

@@ -4,11 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,8 +33,10 @@ final class LocalDisk implements Disk {
   }
 
   @Override
-  public boolean exists(Path file) {
-    return Files.exists(file);
+  public boolean exists(Path file) throws IOException {
+    // Files.exists takes every failure for absence; this one throws, and none for a missing file.
+    return file.getFileSystem().provider().readAttributesIfExists(file, BasicFileAttributes.class)
+        != null;
   }
 
   @Override
@@ -42,6 +46,8 @@ final class LocalDisk implements Disk {
       files.forEach(file -> names.add(file.getFileName().toString()));
     } catch (NoSuchFileException _) {
       return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return names;
   }

@@ -21,7 +21,8 @@ sealed interface LogEntry {
    * @param previous number of the segment before this one; 0 if there was none
    * @param length what lies behind this length in the previous segment was told failed, or never
    *     acknowledged
-   * @param documentBytes sum of the document files' lengths, so that nobody has to add them up
+   * @param documentBytes sum of the document files' lengths, once all that was logged before is in
+   *     them; so that nobody has to add them up
    */
   record Begin(long previous, long length, long documentBytes) implements LogEntry {
     byte[] payload() {

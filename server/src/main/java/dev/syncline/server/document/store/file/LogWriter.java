@@ -65,7 +65,7 @@ final class LogWriter {
     Path path = LogFiles.path(directory, next);
     Disk.OpenFile fresh = disk.write(path);
     try {
-      byte[] payload = new LogEntry.Begin(number, length, counters.documentBytes().get()).payload();
+      byte[] payload = new LogEntry.Begin(number, length, counters.plannedBytes().get()).payload();
       byte[] record = framing.frame(Binding.toSegment(next), 0, payload);
       WriteBuffer.Target out = buffer.to(fresh, 0);
       out.put(record);
@@ -77,7 +77,7 @@ final class LogWriter {
       beginning = record.length;
       file = fresh;
       counters.logBytes().addAndGet(record.length);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       abandon(fresh, path, e);
       throw e;
     }
@@ -101,7 +101,7 @@ final class LogWriter {
       counters.syncs().incrementAndGet();
       counters.logBytes().addAndGet(out.position() - length);
       length = out.position();
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) {
       retreat(to, e);
       throw e;
     }
@@ -136,17 +136,16 @@ final class LogWriter {
     try (from) {
       from.truncate(length);
       from.force();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // The beginning of the next segment says the same.
       failure.addSuppressed(e);
     }
   }
 
-  private void abandon(Disk.OpenFile fresh, Path path, IOException failure) {
-    try {
-      fresh.close();
+  private void abandon(Disk.OpenFile fresh, Path path, Throwable failure) {
+    try (fresh) {
       disk.delete(path);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // A segment between two that count is never read, and goes with the next checkpoint.
       failure.addSuppressed(e);
     }

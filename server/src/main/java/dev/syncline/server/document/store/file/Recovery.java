@@ -39,9 +39,6 @@ final class Recovery {
     for (long number : LogFiles.numbers(disk, settings.log())) {
       segments.add(look(number));
     }
-    segments.stream()
-        .flatMap(segment -> segment.begin().stream())
-        .forEach(begin -> counters.documentBytes().set(begin.documentBytes()));
     long last = 0;
     long length = 0;
     List<SegmentChain.Reach> reaches = SegmentChain.of(segments);
@@ -53,10 +50,16 @@ final class Recovery {
       length = replay(reach);
     }
     writer.write(replay.drain());
+    counters.plannedBytes().set(counters.documentBytes().get());
     long lastTried = segments.isEmpty() ? 0 : segments.getLast().number();
     var log = new LogWriter(settings.log(), disk, counters, last, length, lastTried);
     log.begin();
-    LogFiles.drop(disk, settings.log(), lastTried, counters);
+    try {
+      LogFiles.drop(disk, settings.log(), lastTried, counters);
+    } catch (IOException e) {
+      log.close();
+      throw e;
+    }
     return log;
   }
 
@@ -132,6 +135,11 @@ final class Recovery {
       if (entry.isEmpty()) {
         setAside(offset, Framing.HEADER_BYTES + payload.length, DamagedShelf.Kind.DAMAGED);
         return;
+      }
+      if (entry.get() instanceof LogEntry.Begin begin) {
+        // The sum counts from where everything before is in files.
+        writer.write(replay.drain());
+        counters.documentBytes().set(begin.documentBytes());
       }
       replay.add(entry.get());
       if (replay.bytes() >= settings.tailBytes()) {

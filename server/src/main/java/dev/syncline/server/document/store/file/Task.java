@@ -5,6 +5,7 @@ import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
 /** What waits for the log. */
@@ -19,8 +20,14 @@ sealed interface Task {
 
   /**
    * @param since when it was called, as {@link System#nanoTime} counts
+   * @param told whether the listener has heard how it ended
    */
-  record Append(DocumentId document, List<byte[]> chunks, ChunkStore.Append append, long since)
+  record Append(
+      DocumentId document,
+      List<byte[]> chunks,
+      ChunkStore.Append append,
+      long since,
+      AtomicBoolean told)
       implements Task {
     @Override
     public long bytes() {
@@ -42,9 +49,12 @@ sealed interface Task {
 
     /** Who throws breaks the port's rule; everybody else must still be told. */
     private void tell(Runnable news) {
+      if (!told.compareAndSet(false, true)) {
+        return;
+      }
       try {
         news.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LoggerFactory.getLogger(Task.class)
             .atError()
             .addKeyValue("document", document)

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets many callers wait for one committer, and no more than so many bytes. Thread-safe. */
+/**
+ * Lets many callers wait for one committer, with no more than so many bytes and the one task that
+ * goes over it. Thread-safe.
+ */
 final class TaskQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -33,8 +36,8 @@ final class TaskQueue {
     long size = task.bytes();
     lock.lock();
     try {
-      // One that is larger than the whole queue goes when it has it for itself.
-      while (!closed && bytes > 0 && bytes + size > mostBytes) {
+      // Not until this one fits: then small ones could pass a long one for ever.
+      while (!closed && bytes >= mostBytes) {
         emptied.awaitUninterruptibly();
       }
       if (closed) {
@@ -99,10 +102,14 @@ final class TaskQueue {
     return taken;
   }
 
-  /** Greater than the number of all that were put up to now, and of none that are put later. */
-  long nextNumber() {
+  /**
+   * Tells somebody something while nothing can be put; answers a number that is greater than those
+   * of all that were put before it was told, and not greater than those of all that are put later.
+   */
+  long tell(Runnable news) {
     lock.lock();
     try {
+      news.run();
       return next;
     } finally {
       lock.unlock();

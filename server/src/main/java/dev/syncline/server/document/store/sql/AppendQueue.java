@@ -38,18 +38,20 @@ final class AppendQueue {
     this.capacity = capacity;
   }
 
-  void add(PendingAppend append) {
+  /** Waits while the queue is full; false if it is closed. */
+  boolean add(PendingAppend append) {
     lock.lock();
     try {
       while (bytes >= capacity && !closed) {
         hasRoom.awaitUninterruptibly();
       }
       if (closed) {
-        throw new IllegalStateException("the chunk store is closed");
+        return false;
       }
       waiting.add(append);
       bytes += append.bytes();
       changed.signal();
+      return true;
     } finally {
       lock.unlock();
     }

@@ -16,11 +16,11 @@ record PendingAppend(
   PendingAppend {
     chunks = List.copyOf(chunks);
     if (chunks.isEmpty()) {
-      throw new IllegalArgumentException("an append has at least one chunk");
+      throw new SyncException.Invalid("an append has at least one chunk");
     }
     for (byte[] chunk : chunks) {
       if (chunk.length < 1 || chunk.length > ChunkStore.MAX_CHUNK_BYTES) {
-        throw new IllegalArgumentException("a chunk can't have " + chunk.length + " bytes");
+        throw new SyncException.Invalid("a chunk has 1 byte to 64 MiB, not " + chunk.length);
       }
     }
   }

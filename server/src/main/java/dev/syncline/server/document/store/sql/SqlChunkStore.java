@@ -1,6 +1,7 @@
 package dev.syncline.server.document.store.sql;
 
 import dev.syncline.core.model.DocumentId;
+import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
 import dev.syncline.server.measure.Histogram;
 import java.sql.Connection;
@@ -83,7 +84,10 @@ public final class SqlChunkStore implements ChunkStore {
 
   @Override
   public void append(DocumentId document, List<byte[]> chunks, Append append) {
-    queue.add(new PendingAppend(document, chunks, append, System.nanoTime()));
+    var pending = new PendingAppend(document, chunks, append, System.nanoTime());
+    if (!queue.add(pending)) {
+      pending.failed(new SyncException.Unavailable("changes can't be stored: the store is closed"));
+    }
   }
 
   @Override
@@ -95,6 +99,9 @@ public final class SqlChunkStore implements ChunkStore {
 
   @Override
   public List<DocumentId> list(Optional<DocumentId> after, int limit) {
+    if (limit < 1 || limit > 10_000) {
+      throw new SyncException.Invalid("a list has 1 to 10,000 documents, not " + limit);
+    }
     return inTransaction(connection -> ChunkTable.list(connection, after, limit));
   }
 

@@ -81,6 +81,7 @@ final class CrashHistory {
     } catch (SyncException.Unavailable _) {
       // That is what was asked for.
     }
+    assertEquals(0, disk.openFiles(), () -> "files left open, seed " + seed);
   }
 
   /** Appends and deletes until the store can no longer, or for long enough. */
@@ -97,6 +98,7 @@ final class CrashHistory {
     } catch (SyncException.Unavailable _) {
       // Could not be opened: nothing was told.
     }
+    assertEquals(0, disk.openFiles(), () -> "files left open, seed " + seed);
   }
 
   /** A program that dies tears nothing but the end of the log. */

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
+import dev.syncline.testkit.SettableClock;
 import dev.syncline.testkit.ToldAppend;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +75,20 @@ final class FullDiskTest {
           }
         }
         assertEquals(appends.stream().filter(one -> one.durable).count(), count(store));
+      }
+    }
+  }
+
+  @Test
+  void appendCalledAfterAFailureWasToldIsTried() {
+    var disk = new SimulatedDisk(new Random(3));
+    // So large that no checkpoint meets the failures instead.
+    var settings = FileStoreSettings.in(Path.of("/store"));
+    try (ChunkStore store = FileChunkStore.open(settings, disk, new SettableClock())) {
+      for (int round = 0; round < 500; round++) {
+        disk.fail(0, 1, "Input/output error");
+        assertFalse(ToldAppend.to(store, DOCUMENT, new byte[10]).isDurable());
+        assertTrue(ToldAppend.to(store, DOCUMENT, new byte[10]).isDurable(), "round " + round);
       }
     }
   }

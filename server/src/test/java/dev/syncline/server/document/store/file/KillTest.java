@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,9 +60,16 @@ final class KillTest {
           acknowledged.put(d, positionsOf(shown));
         }
         assertEquals(0, store.status().damaged());
+        assertEquals(bytes(), store.status().storedBytes(), "round " + round);
       }
     }
     assertTrue(stored.values().stream().mapToLong(Long::longValue).sum() > ROUNDS);
+  }
+
+  private long bytes() throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      return paths.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
   }
 
   /** What was not acknowledged but is there has to stay as well from now on. */

@@ -31,6 +31,8 @@ final class SimulatedDisk implements Disk {
   private long failures;
   private String reason = "";
   private boolean off;
+  private @Nullable Error bug;
+  private int openFiles;
 
   SimulatedDisk(RandomGenerator random) {
     this.random = random;
@@ -50,11 +52,23 @@ final class SimulatedDisk implements Disk {
     return calls;
   }
 
+  /** Files that were opened and not closed. */
+  synchronized int openFiles() {
+    return openFiles;
+  }
+
   /** From the so many-th further call on, so many changes fail. */
   synchronized void fail(long afterCalls, long howMany, String why) {
     failAt = calls + afterCalls;
     failures = howMany;
     reason = why;
+    bug = null;
+  }
+
+  /** The same, but not with an exception that a disk throws. */
+  synchronized void fail(long afterCalls, long howMany, Error thrown) {
+    fail(afterCalls, howMany, "");
+    bug = thrown;
   }
 
   /** Everything works again. */
@@ -158,6 +172,9 @@ final class SimulatedDisk implements Disk {
   private void change() throws IOException {
     if (calls++ >= failAt) {
       if (failures-- > 0) {
+        if (bug != null) {
+          throw bug;
+        }
         throw new IOException(reason);
       }
       mend();
@@ -228,9 +245,11 @@ final class SimulatedDisk implements Disk {
 
   private final class SimulatedFile implements OpenFile {
     private final Inode inode;
+    private boolean closed;
 
     SimulatedFile(Inode inode) {
       this.inode = inode;
+      openFiles++;
     }
 
     @Override
@@ -252,7 +271,7 @@ final class SimulatedDisk implements Disk {
       synchronized (SimulatedDisk.this) {
         try {
           change();
-        } catch (IOException e) {
+        } catch (IOException | Error e) {
           // A full disk takes what still fits.
           put(new Write(offset, Arrays.copyOf(bytes, random.nextInt(bytes.length + 1))));
           throw e;
@@ -273,7 +292,7 @@ final class SimulatedDisk implements Disk {
       synchronized (SimulatedDisk.this) {
         try {
           change();
-        } catch (IOException e) {
+        } catch (IOException | Error e) {
           if (!off) {
             byte[] seen = inode.current;
             tear(inode);
@@ -308,6 +327,11 @@ final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      synchronized (SimulatedDisk.this) {
+        openFiles -= closed ? 0 : 1;
+        closed = true;
+      }
+    }
   }
 }
