@@ -32,15 +32,20 @@ final class Lifecycle implements AutoCloseable {
   private final LiveView view;
   private final Sockets sockets;
   private final HttpServer http;
+  private final InstantSource clock;
+  private final Relief relief;
   private final ScheduledExecutorService clockwork =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("clockwork").unstarted(task));
 
-  private Lifecycle(Holdings holdings, LiveView view, Sockets sockets, HttpServer http) {
+  private Lifecycle(
+      Holdings holdings, LiveView view, Sockets sockets, HttpServer http, InstantSource clock) {
     this.holdings = holdings;
     this.view = view;
     this.sockets = sockets;
     this.http = http;
+    this.clock = clock;
+    this.relief = new Relief(clock.instant());
   }
 
   /**
@@ -90,7 +95,7 @@ final class Lifecycle implements AutoCloseable {
             Patience.DEFAULTS,
             new Reception(documents.auth(), holdings.tokens(), sockets, clock),
             served);
-    return new Lifecycle(holdings, view, sockets, http);
+    return new Lifecycle(holdings, view, sockets, http, clock);
   }
 
   private void start(Configuration configuration) {
@@ -131,6 +136,9 @@ final class Lifecycle implements AutoCloseable {
   private void tick() {
     view.watch();
     holdings.server().sweep();
+    if (relief.isDue(holdings.server().metrics().open().bytes(), clock.instant())) {
+      System.gc();
+    }
     holdings
         .server()
         .sendAway(

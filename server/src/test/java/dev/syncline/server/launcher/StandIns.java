@@ -52,7 +52,8 @@ final class StandIns {
       echo "$* with $JAVA_SYNCLINE_HOME on ${JAVA_HOME:-the default}" >>"$ROOT/mvn.log"
       [ ! -e "$ROOT/broken" ] || exit 1
       [ ! -e "$ROOT/slow" ] || { echo $$ >"$ROOT/pid"; mv "$ROOT/pid" "$ROOT/slow"; exec sleep 60; }
-      [ ! -e "$ROOT/edit" ] || mv "$ROOT/edit" "$ROOT/core/src/main/java/Edited.java"
+      # File times are no finer than a few milliseconds.
+      [ ! -e "$ROOT/edit" ] || { sleep 0.1; mv "$ROOT/edit" "$ROOT/core/src/main/java/Edited.java"; }
       echo program >"$ROOT/server/target/syncline-server-0.1.0.jar"
       """;
 
