@@ -53,7 +53,8 @@ public final class DataDirectory implements AutoCloseable {
   /**
    * Takes the directory, and makes it first if there is none.
    *
-   * @throws SyncException.Invalid if it can't be a directory, or another process has it
+   * @throws SyncException.Invalid if it can't be a directory
+   * @throws SyncException.Unavailable if another process has it
    * @throws SyncException.Denied if it can't be written to
    */
   public static DataDirectory open(Path directory, Instant now) {
@@ -184,9 +185,9 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static SyncException.Invalid inUse(Path path) {
+  private static SyncException.Unavailable inUse(Path path) {
     String who = written(path).map(RunningServer::describe).orElse("another process");
-    return new SyncException.Invalid(
+    return new SyncException.Unavailable(
         "data directory "
             + path
             + " is in use by "
