@@ -184,9 +184,9 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static SyncException.Invalid inUse(Path path) {
+  private static SyncException.Unavailable inUse(Path path) {
     String who = written(path).map(RunningServer::describe).orElse("another process");
-    return new SyncException.Invalid(
+    return new SyncException.Unavailable(
         "data directory "
             + path
             + " is in use by "

@@ -50,7 +50,7 @@ final class DataDirectoryTest {
   void aSecondProcessIsRefusedAndHearsWhoWasFirst() throws Exception {
     try (var first = DirectoryHolder.start(parent)) {
       var refused =
-          assertThrows(SyncException.Invalid.class, () -> DataDirectory.open(parent, NOW));
+          assertThrows(SyncException.Unavailable.class, () -> DataDirectory.open(parent, NOW));
       assertTrue(refused.toString().contains("process " + first.pid()), refused.toString());
       first.end();
     }
@@ -78,7 +78,7 @@ final class DataDirectoryTest {
       assertEquals(Optional.of(URI.create("http://localhost:3030")), running.url());
       assertEquals("secret", Files.readString(running.adminToken().orElseThrow()));
       // Looking must not have taken the lock away from it.
-      assertThrows(SyncException.Invalid.class, () -> DataDirectory.open(parent, NOW));
+      assertThrows(SyncException.Unavailable.class, () -> DataDirectory.open(parent, NOW));
       first.end();
     }
     assertEquals(Optional.empty(), DataDirectory.running(parent));
@@ -88,7 +88,7 @@ final class DataDirectoryTest {
   void itIsTakenInTheSameProcessToo() {
     try (var directory = DataDirectory.open(parent, NOW)) {
       Path detour = directory.path().resolve("../" + directory.path().getFileName());
-      assertThrows(SyncException.Invalid.class, () -> DataDirectory.open(detour, NOW));
+      assertThrows(SyncException.Unavailable.class, () -> DataDirectory.open(detour, NOW));
     }
     DataDirectory.open(parent, NOW).close();
   }
