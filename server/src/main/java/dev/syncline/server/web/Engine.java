@@ -4,6 +4,8 @@ import dev.syncline.server.config.ServerSettings;
 import dev.syncline.server.web.connect.Certificates;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -31,6 +33,16 @@ final class Engine {
   /** What the pool keeps of buffers that are not in use, each for heap and direct ones. */
   private static final long POOLED_BYTES = 8 << 20;
 
+  /**
+   * Clients come on any path, so `//` and `/a%2fb` are paths like others. No file stands behind a
+   * path that could be reached by another name.
+   */
+  private static final UriCompliance ANY_PATH =
+      UriCompliance.DEFAULT.with(
+          "any path",
+          UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+
   private Engine() {}
 
   static Server server(Patience patience) {
@@ -52,6 +64,7 @@ final class Engine {
       Patience patience) {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.setUriCompliance(ANY_PATH);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     http.setOutputBufferSize(OUTPUT_BUFFER_BYTES);
     if (certificates.isPresent()) {
@@ -76,10 +89,12 @@ final class Engine {
     return connector;
   }
 
-  /** What Jetty itself refuses, such as a request that is no HTTP: a status and no details. */
+  /** What Jetty itself refuses, such as a request that is no HTTP: the status and its name. */
   private static boolean plainError(Request request, Response response, Callback callback) {
+    int status = response.getStatus();
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
-    Content.Sink.write(response, true, "error " + response.getStatus() + "\n", callback);
+    Content.Sink.write(
+        response, true, status + " " + HttpStatus.getMessage(status) + "\n", callback);
     return true;
   }
 }

@@ -43,7 +43,8 @@ final class SocketsTest {
 
   @Test
   void anyPathLeadsToTheDocuments() throws Exception {
-    for (String path : new String[] {"/", "/sync", "/metrics", "/api/v1/documents"}) {
+    for (String path :
+        new String[] {"/", "/sync", "//", "/a//b", "/a%2fb", "/metrics", "/api/v1/documents"}) {
       var socket = open(path);
       byte[] message = new byte[200_000];
       message[7] = 7;
