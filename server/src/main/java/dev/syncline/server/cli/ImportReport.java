@@ -35,7 +35,7 @@ final class ImportReport {
     if (result.waiting() > 0) {
       line.append(", ")
           .append(result.waiting())
-          .append(" of them wait for changes that are missing");
+          .append(" not kept, since changes before them are missing");
     }
     if (result.unreadable() > 0) {
       unreadable.add(document);

@@ -69,7 +69,7 @@ public interface Documents {
   /**
    * @param added changes that are stored now and were not before
    * @param known changes that were stored already
-   * @param waiting of those added, the ones that build on a change that is missing
+   * @param waiting changes that are neither, since they build on a change that is missing
    * @param unreadable whole-document chunks, which this version can't read
    */
   record Added(int added, int known, int waiting, int unreadable) {}
