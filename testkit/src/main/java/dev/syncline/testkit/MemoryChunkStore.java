@@ -3,6 +3,7 @@ package dev.syncline.testkit;
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,6 +28,7 @@ public final class MemoryChunkStore implements ChunkStore {
   private long syncs;
   private boolean closed;
   private @Nullable String problem;
+  private @Nullable String unreadable;
 
   private MemoryChunkStore(boolean immediate) {
     this.immediate = immediate;
@@ -44,6 +46,7 @@ public final class MemoryChunkStore implements ChunkStore {
 
   @Override
   public synchronized void scan(DocumentId document, ChunkVisitor visitor) {
+    checkReadable();
     List<byte[]> chunks = documents.getOrDefault(document, List.of());
     for (int i = 0; i < chunks.size(); i++) {
       visitor.chunk(i, chunks.get(i));
@@ -52,6 +55,7 @@ public final class MemoryChunkStore implements ChunkStore {
 
   @Override
   public synchronized void read(DocumentId document, long[] positions, ChunkVisitor visitor) {
+    checkReadable();
     List<byte[]> chunks = documents.getOrDefault(document, List.of());
     for (long position : positions) {
       if (position < 0 || position >= chunks.size()) {
@@ -59,6 +63,22 @@ public final class MemoryChunkStore implements ChunkStore {
       }
       visitor.chunk(position, chunks.get((int) position));
     }
+  }
+
+  private synchronized void checkReadable() {
+    if (unreadable != null) {
+      throw new SyncException.Unavailable(unreadable, new IOException(unreadable));
+    }
+  }
+
+  /** Lets every read fail, as a database does that is away; until {@link #readable}. */
+  public synchronized void unreadable(String why) {
+    unreadable = why;
+  }
+
+  /** Reads work again. */
+  public synchronized void readable() {
+    unreadable = null;
   }
 
   @Override
@@ -86,7 +106,7 @@ public final class MemoryChunkStore implements ChunkStore {
   /** Loses everything that is in the air, as a full disk does. */
   public void fail(String why) {
     for (InTheAir one : land(_ -> true)) {
-      one.append().failed(new SyncException.Unavailable(why, new java.io.IOException(why)));
+      one.append().failed(new SyncException.Unavailable(why, new IOException(why)));
     }
   }
 

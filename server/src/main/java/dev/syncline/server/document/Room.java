@@ -161,7 +161,7 @@ final class Room {
       return;
     }
     lastUsed = clock.millis();
-    History history = stored.load();
+    // Before the history is loaded: if that fails, this client has to be told as well.
     PeerSync peer =
         peers.computeIfAbsent(
             connection,
@@ -171,6 +171,7 @@ final class Room {
                     connection.mayWrite(document)
                         ? PeerSync.Wants.ITS_CHANGES
                         : PeerSync.Wants.NOTHING));
+    History history = stored.load();
     boolean added = admit(connection, sync, history, arrived);
     peer.receive(sync, history);
     tellRemoteHeads(connection, sync.message().heads());

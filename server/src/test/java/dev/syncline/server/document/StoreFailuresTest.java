@@ -76,6 +76,25 @@ final class StoreFailuresTest {
   }
 
   @Test
+  void whoOpensADocumentThatCantBeReadIsToldToComeBack() {
+    Line line = stage.join("a");
+    stage.store.unreadable("the database is away");
+    stage.send(line, List.of(first));
+    stage.settle();
+    assertTrue(line.heard.isEmpty());
+    assertEquals(Optional.of(Outbox.Reason.TRY_AGAIN_LATER), line.closed());
+    line.hangUp();
+    stage.settle();
+    assertEquals(0, stage.server.metrics().open().documents());
+
+    stage.store.readable();
+    Line again = stage.join("a");
+    stage.send(again, List.of(first));
+    stage.settle();
+    assertEquals(List.of(first.hash()), again.syncs().getLast().heads());
+  }
+
+  @Test
   void aFailureOfOneDocumentCostsNoOtherOneAnything() {
     Line line = stage.join("a");
     Line other = stage.join("b");
