@@ -165,7 +165,7 @@ public final class Connection {
     for (String storageId : change.add()) {
       if (subscriptions.size() < MAX_SUBSCRIPTIONS && subscriptions.add(storageId)) {
         for (DocumentId document : open) {
-          server.rooms().tellIfOpen(document, room -> room.tellRemoteHeads(this, storageId));
+          server.rooms().tellIfOpen(document, room -> room.remoteHeads().tell(this, storageId));
         }
       }
     }

@@ -4,7 +4,6 @@ import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
 import dev.syncline.server.document.automerge.Change;
-import dev.syncline.server.document.automerge.ChangeHash;
 import dev.syncline.server.document.automerge.ClientMessage;
 import dev.syncline.server.document.automerge.History;
 import dev.syncline.server.document.automerge.Outgoing;
@@ -44,6 +43,7 @@ final class Room {
   private final StoredHistory stored;
   private final Presence presence = new Presence();
   private final Map<Connection, PeerSync> peers = new LinkedHashMap<>();
+  private final RemoteHeads remoteHeads;
 
   /** Connections that there may be something to say to. */
   private final Set<Connection> due = new LinkedHashSet<>();
@@ -69,6 +69,7 @@ final class Room {
     this.mailbox = mailbox;
     this.afterTask = afterTask;
     this.stored = new StoredHistory(store, document, server.limits(), server.counters());
+    this.remoteHeads = new RemoteHeads(server, document, peers);
     this.lastUsed = clock.millis();
   }
 
@@ -174,7 +175,7 @@ final class Room {
     History history = stored.load();
     boolean added = admit(connection, sync, history, arrived);
     peer.receive(sync, history);
-    tellRemoteHeads(connection, sync.message().heads());
+    remoteHeads.reached(connection, sync.message().heads());
     if (history.size() == 0 && !history.isPending() && peer.hasNothing()) {
       connection.sendUnavailable(document);
     } else if (!added) {
@@ -280,32 +281,9 @@ final class Room {
     }
   }
 
-  /** Tells those who asked for it that a client's storage has reached these heads. */
-  private void tellRemoteHeads(Connection about, List<ChangeHash> heads) {
-    about
-        .storage()
-        .ifPresent(storage -> {
-          for (Connection connection : peers.keySet()) {
-            if (connection != about && connection.isSubscribedTo(storage)) {
-              sendRemoteHeads(connection, storage, heads);
-            }
-          }
-        });
-  }
-
-  /** Tells a client, which has just asked for it, what a storage has reached. */
-  void tellRemoteHeads(Connection to, String storage) {
-    peers.forEach((connection, peer) -> {
-      if (connection != to && connection.storage().filter(storage::equals).isPresent()) {
-        sendRemoteHeads(to, storage, peer.heads());
-      }
-    });
-  }
-
-  private void sendRemoteHeads(Connection to, String storage, List<ChangeHash> heads) {
-    to.send(
-        ServerFrame.remoteHeads(
-            server.name(), to.peerName(), document, storage, heads, server.rooms().newsMillis()));
+  /** May be called in the mailbox only. */
+  RemoteHeads remoteHeads() {
+    return remoteHeads;
   }
 
   void leave(Connection connection) {
