@@ -126,7 +126,13 @@ public final class DocumentServer implements AutoCloseable {
   }
 
   void failed(DocumentId document, SyncException failure) {
-    LOG.atWarn().addKeyValue("document", document).setCause(failure).log("document unavailable");
+    var line = LOG.atWarn().addKeyValue("document", document);
+    // Clients of every document come back while a store is away: what is known needs no trace.
+    if (failure instanceof SyncException.Unavailable) {
+      line.addKeyValue("reason", failure.getMessage()).log("document unavailable");
+    } else {
+      line.setCause(failure).log("document unavailable");
+    }
   }
 
   Rooms rooms() {
