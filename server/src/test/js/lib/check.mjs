@@ -32,9 +32,10 @@ export async function soon(what, promise) {
 
 /** Runs a scenario; the process ends with it, whatever connections are left. */
 export function scenario(body) {
-  // In a browser a reset connection is a close event. On Node the client's adapter throws it out of the event loop.
+  // In a browser a connection that is reset or refused is a close event. On Node the client's adapter throws it out of the
+  // event loop.
   process.on("uncaughtException", (failure) => {
-    if (!["ECONNRESET", "EPIPE"].includes(failure.code)) {
+    if (!["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(failure.code)) {
       console.error(failure);
       process.exit(1);
     }
