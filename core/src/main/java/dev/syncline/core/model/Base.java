@@ -1,0 +1,51 @@
+package dev.syncline.core.model;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a link's endpoint held when the ledger last took it into account, path by path: the common
+ * ancestor of whatever either side does next.
+ *
+ * @param files in the ledger's paths; what the link doesn't see is here as the ledger had it
+ * @param count how many files of it the link sees
+ * @param mapping what the link saw then
+ * @param tip the endpoint's own version, if it keeps history
+ */
+public record Base(Snapshot files, long count, PathMapping mapping, Optional<CommitId> tip) {
+
+  /**
+   * Where a link's base has to differ from its ledger after a step of a run.
+   *
+   * <p>Path by path, the base becomes what the endpoint was seen to hold or confirmed to hold, and
+   * stays what it was where a conflict is open: so a later comparison finds each change that the
+   * other side has not taken into account, and none that it has. Never is a side's whole snapshot
+   * taken over: what nobody has looked at since must stay in doubt.
+   *
+   * @param ledger from the old base to the ledger as it is after the step
+   * @param theirs from the old base to the endpoint as it was seen or is confirmed to be
+   * @param open paths whose conflict waits, and paths that could not be seen
+   * @return from the ledger to the new base; where it is silent the two are the same
+   */
+  public static Changes agree(Changes ledger, Changes theirs, Set<FilePath> open) {
+    var behind = new TreeMap<FilePath, FileChange>();
+    for (var change : ledger.byPath().entrySet()) {
+      FilePath path = change.getKey();
+      Optional<FileVersion> now = change.getValue().after();
+      Optional<FileVersion> agreed =
+          open.contains(path)
+              ? change.getValue().before()
+              : theirs.at(path).map(FileChange::after).orElse(change.getValue().before());
+      FileChange.between(now, agreed).ifPresent(back -> behind.put(path, back));
+    }
+    theirs
+        .byPath()
+        .forEach((path, change) -> {
+          if (ledger.at(path).isEmpty() && !open.contains(path)) {
+            behind.put(path, change);
+          }
+        });
+    return new Changes(behind);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.syncline.core.model;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+
+/**
+ * What differs between two snapshots, path by path. A path that is not here is the same in both.
+ *
+ * @param byPath in the order of paths; can't be changed
+ */
+public record Changes(SortedMap<FilePath, FileChange> byPath) {
+
+  /** Nothing differs. */
+  public static final Changes NONE = new Changes(new TreeMap<>());
+
+  public Changes {
+    byPath = Collections.unmodifiableSortedMap(new TreeMap<>(byPath));
+  }
+
+  public static Changes of(Map<FilePath, FileChange> byPath) {
+    return new Changes(new TreeMap<>(byPath));
+  }
+
+  /** What happened to a path; empty if nothing did. */
+  public Optional<FileChange> at(FilePath path) {
+    return Optional.ofNullable(byPath.get(path));
+  }
+
+  public boolean isEmpty() {
+    return byPath.isEmpty();
+  }
+
+  /** Those of them that pass. */
+  public Changes only(BiPredicate<FilePath, FileChange> wanted) {
+    var some = new TreeMap<>(byPath);
+    some.entrySet().removeIf(entry -> !wanted.test(entry.getKey(), entry.getValue()));
+    return some.size() == byPath.size() ? this : new Changes(some);
+  }
+
+  /** By how many files the later snapshot has more. */
+  public long growth() {
+    return byPath.values().stream()
+        .mapToLong(
+            change -> (change.after().isPresent() ? 1 : 0) - (change.before().isPresent() ? 1 : 0))
+        .sum();
+  }
+}

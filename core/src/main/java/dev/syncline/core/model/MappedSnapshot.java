@@ -1,0 +1,30 @@
+package dev.syncline.core.model;
+
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** A ledger's snapshot as an endpoint would have it. */
+record MappedSnapshot(PathMapping mapping, Snapshot ledger) implements Snapshot {
+
+  @Override
+  public Optional<FileVersion> at(FilePath path) {
+    return mapping.toLedger(path).flatMap(ledger::at);
+  }
+
+  @Override
+  public Changes since(Snapshot older) {
+    if (!(older instanceof MappedSnapshot other) || !other.mapping.equals(mapping)) {
+      throw new IllegalArgumentException("snapshots of different mappings can't be compared");
+    }
+    return mapping.toEndpoint(ledger.since(other.ledger));
+  }
+
+  @Override
+  public void forEach(BiConsumer<FilePath, FileVersion> visitor) {
+    var inOrder = new TreeMap<FilePath, FileVersion>();
+    ledger.forEach((path, version) ->
+        mapping.toEndpoint(path).ifPresent(there -> inOrder.put(there, version)));
+    inOrder.forEach(visitor);
+  }
+}

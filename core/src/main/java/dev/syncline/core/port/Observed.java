@@ -1,0 +1,64 @@
+package dev.syncline.core.port;
+
+import dev.syncline.core.model.Changes;
+import dev.syncline.core.model.CommitId;
+import dev.syncline.core.model.FileChange;
+import dev.syncline.core.model.FilePath;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What an endpoint was seen to hold.
+ *
+ * @param edits what changed since the base; no path is in two of them
+ * @param unseen files and folders that could not be looked at, with the reason: nothing is known
+ *     about them and all that is in them, so they stay as they are on both sides
+ * @param tip the endpoint's own version, if it keeps history; its commits are in the ledger's
+ *     database, and the edits lead to its files
+ * @param rest whether there is more to see
+ */
+public record Observed(
+    List<Edit> edits, Map<FilePath, String> unseen, Optional<CommitId> tip, Rest rest) {
+
+  /** Whether an observation says all. */
+  public enum Rest {
+    /** All that was to see is here. */
+    NOTHING,
+    /** Only additions and modifications, and not all of them: observe again after this run. */
+    MORE
+  }
+
+  public Observed {
+    edits = List.copyOf(edits);
+    unseen = Map.copyOf(unseen);
+  }
+
+  /** All that was to see, made by one person or none. */
+  public static Observed all(Edit edit) {
+    return new Observed(
+        edit.changes().isEmpty() ? List.of() : List.of(edit),
+        Map.of(),
+        Optional.empty(),
+        Rest.NOTHING);
+  }
+
+  /** All edits together. */
+  public Changes changes() {
+    var all = new TreeMap<FilePath, FileChange>();
+    edits.forEach(edit -> all.putAll(edit.changes().byPath()));
+    return new Changes(all);
+  }
+
+  /** Why a path could not be looked at; empty if it was. */
+  public Optional<String> unseen(FilePath path) {
+    for (var at = Optional.of(path); at.isPresent(); at = at.get().parent()) {
+      String reason = unseen.get(at.get());
+      if (reason != null) {
+        return Optional.of(reason);
+      }
+    }
+    return Optional.empty();
+  }
+}
