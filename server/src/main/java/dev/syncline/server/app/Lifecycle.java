@@ -136,7 +136,7 @@ final class Lifecycle implements AutoCloseable {
   private void tick() {
     view.watch();
     holdings.server().sweep();
-    if (relief.isDue(holdings.server().metrics().open().bytes(), clock.instant())) {
+    if (relief.isDue(holdings.server().memory(), clock.instant())) {
       System.gc();
     }
     holdings

@@ -72,10 +72,15 @@ public final class DocumentServer implements AutoCloseable {
     rooms.sweep();
   }
 
+  /** Bytes of the histories in memory: one sum, where {@link #metrics} copies everything. */
+  public long memory() {
+    return rooms.memory();
+  }
+
   /** What was counted since the start. */
   public DocumentMetrics metrics() {
     return new DocumentMetrics(
-        new DocumentMetrics.Open(rooms.count(), rooms.memory(), byPeer.size()),
+        new DocumentMetrics.Open(rooms.count(), memory(), byPeer.size()),
         new DocumentMetrics.Traffic(
             counters.framesReceived.sum(),
             counters.framesSent.sum(),
