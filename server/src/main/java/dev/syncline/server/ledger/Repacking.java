@@ -51,6 +51,9 @@ final class Repacking {
   private final int most;
   private final Path packs;
 
+  /** Indexes of packs that are gone; only for the thread that merges, and at the end. */
+  private final List<Path> ended = new ArrayList<>();
+
   /** Guarded by this. */
   private Optional<Thread> running = Optional.empty();
 
@@ -88,6 +91,11 @@ final class Repacking {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    try {
+      deleteIndexes();
+    } catch (IOException e) {
+      throw GitFailure.writing(stored.path(), e);
+    }
   }
 
   private void run() {
@@ -110,13 +118,24 @@ final class Repacking {
       return;
     }
     write(small);
+    deleteIndexes();
     for (Pack pack : small) {
-      // The pack before its index: JGit then knows that it is gone, and looks for the new one.
       Path file = pack.getPackFile().toPath();
       Files.deleteIfExists(file);
-      Files.deleteIfExists(index(file));
+      ended.add(index(file));
     }
     Durable.names(packs);
+  }
+
+  /**
+   * Of packs that were merged earlier. A reader that is under way may still hold such a pack: that
+   * its file is gone is nothing to JGit, it looks again; that its index is gone it takes for damage.
+   */
+  private void deleteIndexes() throws IOException {
+    for (Path index : ended) {
+      Files.deleteIfExists(index);
+    }
+    ended.clear();
   }
 
   /** From the smallest on, until one is larger than twice all before it. */

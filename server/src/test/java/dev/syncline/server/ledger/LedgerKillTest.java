@@ -90,14 +90,16 @@ final class LedgerKillTest {
     try (var lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      var said = new StringBuilder();
       int seen = 0;
       String line = lines.readLine();
       while (line != null) {
         String[] words = line.split(" ", -1);
-        // The last line may be cut off by the kill.
-        if (words.length == 3) {
-          int link = Integer.parseInt(words[0]);
-          answered[link] = Math.max(answered[link], Long.parseLong(words[1]));
+        if (words.length == 3 && words[0].equals("durable")) {
+          int link = Integer.parseInt(words[1]);
+          answered[link] = Math.max(answered[link], Long.parseLong(words[2]));
+        } else {
+          said.append(line).append('\n');
         }
         if (++seen == answers) {
           // Through its handle: what it said before stays readable.
@@ -105,8 +107,11 @@ final class LedgerKillTest {
         }
         line = lines.readLine();
       }
+      assertEquals("", said.toString(), "no failure, no warning");
+    } finally {
+      process.destroyForcibly();
+      process.waitFor();
     }
-    process.waitFor();
   }
 
   private static LinkName link(int i) {
@@ -144,7 +149,7 @@ final class LedgerKillTest {
     var steps = LedgerSteps.of(ledger);
     for (long number = number(ledger, i) + 1; ; number++) {
       steps.must(recording(steps, i, number));
-      String line = i + " " + number + " .\n";
+      String line = "durable " + i + " " + number + "\n";
       synchronized (ledger) {
         System.out.print(line);
         System.out.flush();
