@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
@@ -54,7 +55,9 @@ final class LedgerMeasure {
       }
       say(files, "since, one change, ms", seconds(look) * 1e3 / 100);
       for (int threads : new int[] {1, 16, 64, 256}) {
+        long cpu = cpu();
         say(files, "commits/s of " + threads + " threads", COMMITS / together(steps, files, threads));
+        say(files, "  CPU ms a commit", (cpu() - cpu) / 1e6 / COMMITS);
       }
     }
     try (Stream<Path> all = Files.walk(folder)) {
@@ -119,6 +122,11 @@ final class LedgerMeasure {
   /** A hundred names a folder. */
   private static String path(int i) {
     return "d" + i / 10_000 + "/e" + i / 100 % 100 + "/file-" + i + ".txt";
+  }
+
+  /** Nanoseconds that this process has computed, in all its threads. */
+  private static long cpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 
   private static double seconds(long start) {
