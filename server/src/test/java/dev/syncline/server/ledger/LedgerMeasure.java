@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 final class LedgerMeasure {
 
   private static final int COMMITS = 1_000;
+  private static final int IMPORT = 100_000;
 
   private LedgerMeasure() {}
 
@@ -32,7 +33,7 @@ final class LedgerMeasure {
     Path directory = Path.of(arguments[0]);
     int largest = Integer.parseInt(arguments[1]);
     reference(directory);
-    for (int files = 1_000; files <= largest; files *= 10) {
+    for (int files = Integer.parseInt(arguments[2]); files <= largest; files *= 10) {
       measure(directory.resolve("files-" + files), files);
     }
   }
@@ -41,7 +42,9 @@ final class LedgerMeasure {
     try (var ledger = GitLedger.open(folder, LedgerSettings.with(InstantSource.system()))) {
       var steps = LedgerSteps.of(ledger);
       long start = System.nanoTime();
-      steps.must(first(steps, files));
+      for (int from = 0; from < files; from += IMPORT) {
+        steps.must(some(steps, from, Math.min(files, from + IMPORT)));
+      }
       say(files, "files imported, files/s", files / seconds(start));
       alone(steps, files, 200); // the JIT warms up
       long[] nanos = alone(steps, files, 300);
@@ -82,9 +85,9 @@ final class LedgerMeasure {
     say(0, "write, fsync, rename, fsync, ms", seconds(start) * 1e3 / 50);
   }
 
-  private static dev.syncline.core.port.Recording first(LedgerSteps steps, int files) {
+  private static dev.syncline.core.port.Recording some(LedgerSteps steps, int from, int to) {
     var all = new TreeMap<FilePath, FileChange>();
-    for (int i = 0; i < files; i++) {
+    for (int i = from; i < to; i++) {
       all.put(new FilePath(path(i)), new FileChange.Added(steps.file("file " + i)));
     }
     return steps.edits(
