@@ -60,12 +60,7 @@ public abstract class ContentsContract {
   @Test
   void failureOfTheInputIsTheCallersAndKeepsNothing() {
     for (int size : new int[] {10, LARGE}) {
-      var failing = new InputStream() {
-        @Override
-        public int read() throws IOException {
-          throw new IOException("the endpoint is gone");
-        }
-      };
+      InputStream failing = new Failing();
       var thrown = assertThrows(IOException.class, () -> contents().put(size, failing));
       assertEquals("the endpoint is gone", thrown.getMessage());
     }
@@ -97,6 +92,19 @@ public abstract class ContentsContract {
   private void mustBeReadable(Future<ContentId> id)
       throws InterruptedException, ExecutionException {
     assertEquals(id.get(), ContentId.ofContents(contents().read(id.get())));
+  }
+
+  /** Gives nothing. */
+  private static final class Failing extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("the endpoint is gone");
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      return read();
+    }
   }
 
   private static InputStream in(byte[] bytes) {

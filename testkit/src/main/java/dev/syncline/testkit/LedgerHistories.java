@@ -41,6 +41,9 @@ public final class LedgerHistories {
 
   private static final List<String> NAMES = List.of("a", "b", "a-", "a.", "é", "\uDC80");
 
+  private static final List<FileMode> MODES =
+      List.of(FileMode.REGULAR, FileMode.EXECUTABLE, FileMode.SYMLINK);
+
   private final Random random;
   private final Ledger ledger;
   private final LedgerSteps steps;
@@ -170,7 +173,7 @@ public final class LedgerHistories {
 
   private FileVersion version() {
     FileVersion file = steps.file("" + random.nextInt(5));
-    return new FileVersion(file.content(), FileMode.values()[random.nextInt(3)]);
+    return new FileVersion(file.content(), MODES.get(random.nextInt(MODES.size())));
   }
 
   private Map<ConflictId, Conflict> conflicts(LinkName link, int count) {
@@ -182,8 +185,7 @@ public final class LedgerHistories {
               Optional.of(version()).filter(_ -> random.nextBoolean()),
               Optional.of(version()));
       var conflict =
-          new Conflict(
-              link, new FilePath(path()), sides, "why", LedgerSteps.NOON, LedgerSteps.BEN);
+          new Conflict(link, new FilePath(path()), sides, "why", LedgerSteps.NOON, LedgerSteps.BEN);
       open.put(conflict.id(), conflict);
     }
     return open;
@@ -213,7 +215,6 @@ public final class LedgerHistories {
             .allMatch(entry -> files.at(entry.getKey()).equals(entry.getValue().before()));
     var after = new HashSet<>(files.with(changes).files().keySet());
     return asSeen
-        && after.stream()
-            .noneMatch(path -> after.stream().anyMatch(other -> other.isUnder(path)));
+        && after.stream().noneMatch(path -> after.stream().anyMatch(other -> other.isUnder(path)));
   }
 }

@@ -35,8 +35,7 @@ final class Recorder {
   private final DraftConflicts conflicts;
   private final DraftHistory history;
 
-  Recorder(
-      Draft draft, PendingContents contents, SyncedPacks fetched, LedgerSettings settings) {
+  Recorder(Draft draft, PendingContents contents, SyncedPacks fetched, LedgerSettings settings) {
     this.draft = draft;
     this.contents = contents;
     this.fetched = fetched;

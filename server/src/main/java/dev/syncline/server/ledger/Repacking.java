@@ -67,8 +67,7 @@ final class Repacking {
   synchronized void startIfNeeded() {
     if (!isClosed && running.isEmpty() && stored.packs() > left + most) {
       // Not a virtual thread: this one computes for long, and would hold a carrier.
-      running =
-          Optional.of(Thread.ofPlatform().name("ledger-repack").daemon().start(this::run));
+      running = Optional.of(Thread.ofPlatform().name("ledger-repack").daemon().start(this::run));
     }
   }
 
@@ -150,13 +149,13 @@ final class Repacking {
     loose.delete(single);
     stored.forget(ending);
     Durable.names(stored.objects().getPackDirectory().toPath());
-    return new Sized(
-        pack, pack.getPackFile().length(), pack.getIndex().getObjectCount(), true);
+    return new Sized(pack, pack.getPackFile().length(), pack.getIndex().getObjectCount(), true);
   }
 
   /**
    * Of packs that were merged earlier. A reader that is under way may still hold such a pack: that
-   * its file is gone is nothing to JGit, it looks again; that its index is gone it takes for damage.
+   * its file is gone is nothing to JGit, it looks again; that its index is gone it takes for
+   * damage.
    */
   private void deleteIndexes() throws IOException {
     for (Path index : ended) {
@@ -172,8 +171,7 @@ final class Repacking {
       try {
         if (!pack.shouldBeKept()) {
           long bytes = Files.size(pack.getPackFile().toPath());
-          packs.add(
-              new Sized(pack, bytes, pack.getIndex().getObjectCount(), isCompressed(pack)));
+          packs.add(new Sized(pack, bytes, pack.getIndex().getObjectCount(), isCompressed(pack)));
         }
       } catch (NoSuchFileException _) {
         // Merged before; JGit has not looked since.

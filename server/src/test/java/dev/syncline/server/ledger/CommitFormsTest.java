@@ -58,7 +58,8 @@ final class CommitFormsTest {
         Optional.of(
             GitLedger.open(
                 directory,
-                LedgerSettings.with(clock).withCommitter(new Author("Syncline", "bot@example.org"))));
+                LedgerSettings.with(clock)
+                    .withCommitter(new Author("Syncline", "bot@example.org"))));
   }
 
   @AfterEach
@@ -75,8 +76,16 @@ final class CommitFormsTest {
     long now = clock.instant().getEpochSecond();
     String who = "Ada <ada@example.org> " + NOON.getEpochSecond();
     assertEquals(
-        who + "|Syncline <bot@example.org> " + now + "|" + first + "|Edit\n"
-            + who + "|Syncline <bot@example.org> " + now + "||Edit\n",
+        who
+            + "|Syncline <bot@example.org> "
+            + now
+            + "|"
+            + first
+            + "|Edit\n"
+            + who
+            + "|Syncline <bot@example.org> "
+            + now
+            + "||Edit\n",
         git().run("log", FORMAT, "main"));
     assertEquals("2", git().run("show", "HEAD:a"));
   }
@@ -102,12 +111,13 @@ final class CommitFormsTest {
     Edit two = edit(ADA, "Two", changes(base.files(), steps().put("b", "theirs")));
     Changes result = changes(ours.files(), steps().put("b", "theirs"));
     Head merged =
-        steps().must(
-            agreed(
-                steps().recording(ours, result, new Theirs.Merged(List.of(one, two), base)),
-                LINK,
-                Changes.NONE,
-                Changes.NONE));
+        steps()
+            .must(
+                agreed(
+                    steps().recording(ours, result, new Theirs.Merged(List.of(one, two), base)),
+                    LINK,
+                    Changes.NONE,
+                    Changes.NONE));
     assertEquals(
         List.of("Merge changes of folder", "Two", "One", "Edit", "Edit"),
         git().run("log", "--topo-order", "--format=%s", "main").lines().toList());
@@ -154,8 +164,7 @@ final class CommitFormsTest {
     Head ours = steps().record(steps().put("ours", "1"));
     CommitId theirs = foreign(Optional.of(start), "theirs", "1");
     Head merged = steps().must(history(ours, theirs));
-    assertEquals(
-        id(ours) + " " + theirs, git().run("log", "-1", "--format=%P", "main").strip());
+    assertEquals(id(ours) + " " + theirs, git().run("log", "-1", "--format=%P", "main").strip());
     assertEquals(
         Set.of(new FilePath("a"), new FilePath("ours"), new FilePath("theirs")),
         LedgerSteps.filesOf(merged.files()).files().keySet());
@@ -196,11 +205,10 @@ final class CommitFormsTest {
     Head head = steps().record(steps().put("a", "ours"));
     Conflict conflict = steps().conflict("a", "base", "ours", "theirs", NOON);
     steps().must(with(steps().edits(head), List.of(conflict), Set.of()));
-    var answer =
-        new Theirs.Resolved(edit(BEN, "Keep ours", Changes.NONE), conflict.id());
-    steps().must(
-        with(
-            steps().recording(head, Changes.NONE, answer), List.of(), Set.of(conflict.id())));
+    var answer = new Theirs.Resolved(edit(BEN, "Keep ours", Changes.NONE), conflict.id());
+    steps()
+        .must(
+            with(steps().recording(head, Changes.NONE, answer), List.of(), Set.of(conflict.id())));
     assertEquals(id(head), git().run("rev-parse", "main^1").strip());
     assertEquals("theirs", git().run("show", "main^2:theirs"));
     assertEquals("Ben", git().run("log", "-1", "--format=%an", "main").strip());
@@ -219,15 +227,17 @@ final class CommitFormsTest {
     git().run("clone", "-q", "--mirror", "file://" + directory, clone.repository().toString());
     assertEquals("refs/heads/main\n", clone.run("for-each-ref", "--format=%(refname)"));
     assertEquals("1", clone.run("show", "main:docs/a"));
-    var pushed = clone.attempt(List.of("push", "-q", "file://" + directory, "main:refs/heads/other"), new byte[0]);
+    var pushed =
+        clone.attempt(
+            List.of("push", "-q", "file://" + directory, "main:refs/heads/other"), new byte[0]);
     assertTrue(pushed.code() != 0 && pushed.out().contains("hidden ref"), pushed.out());
   }
 
   @Test
   void trailersNameRunAndLink() {
     Head head = ledger().head();
-    steps().must(
-        agreed(steps().edit(head, steps().put("a", "1")), LINK, Changes.NONE, Changes.NONE));
+    steps()
+        .must(agreed(steps().edit(head, steps().put("a", "1")), LINK, Changes.NONE, Changes.NONE));
     assertEquals(
         "Syncline-Run: run-1\nSyncline-Link: folder\n\n",
         git().run("log", "-1", "--format=%(trailers)", "main"));
@@ -239,10 +249,7 @@ final class CommitFormsTest {
   /** The whole of a foreign commit on top of a version. */
   private Recording history(Head on, CommitId tip) {
     Snapshot files = ledger().at(tip);
-    Changes added =
-        files
-            .since(on.files())
-            .only((path, change) -> change.after().isPresent());
+    Changes added = files.since(on.files()).only((path, change) -> change.after().isPresent());
     return steps().recording(on, added, new Theirs.History(tip));
   }
 

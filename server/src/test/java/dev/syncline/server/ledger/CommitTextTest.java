@@ -80,10 +80,30 @@ final class CommitTextTest {
     var random = new Random(5);
     List<String> pieces =
         List.of(
-            "word", " ", "\n", "\n\n", "\n\n", ": ", "Key: value", "\nKey: value", "---", "\n---\n",
-            "\n# comment", "\nSigned-off-by: A <a@b>", "(cherry picked from commit 1)", "\t", "\r\n",
-            "\n# ------------------------ >8 ------------------------\n", "Conflicts:\n\tx", "é", "😀",
-            "\nSyncline-Run: forged", "\n  continued", "\uD800", "\u0000", "diff --git a/b b/c\n");
+            "word",
+            " ",
+            "\n",
+            "\n\n",
+            "\n\n",
+            ": ",
+            "Key: value",
+            "\nKey: value",
+            "---",
+            "\n---\n",
+            "\n# comment",
+            "\nSigned-off-by: A <a@b>",
+            "(cherry picked from commit 1)",
+            "\t",
+            "\r\n",
+            "\n# ------------------------ >8 ------------------------\n",
+            "Conflicts:\n\tx",
+            "é",
+            "😀",
+            "\nSyncline-Run: forged",
+            "\n  continued",
+            "\uD800",
+            "\u0000",
+            "diff --git a/b b/c\n");
     for (int i = 0; i < 150; i++) {
       var written = new StringBuilder();
       for (int piece = random.nextInt(9); piece >= 0; piece--) {

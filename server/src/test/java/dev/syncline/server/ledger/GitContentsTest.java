@@ -59,9 +59,7 @@ final class GitContentsTest extends ContentsContract {
     var other = GitLedger.open(directory.resolve("other"), settings());
     try (other) {
       var elsewhere = LedgerSteps.of(other).put("a", "elsewhere");
-      assertThrows(
-          IllegalArgumentException.class,
-          () -> steps.record(elsewhere));
+      assertThrows(IllegalArgumentException.class, () -> steps.record(elsewhere));
     }
   }
 

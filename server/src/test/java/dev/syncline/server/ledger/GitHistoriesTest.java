@@ -29,8 +29,7 @@ final class GitHistoriesTest {
     for (long seed = first; seed < first + HISTORIES; seed++) {
       Path folder = directory.resolve("seed-" + seed);
       try (var ledger =
-          GitLedger.open(
-              folder, LedgerSettings.with(InstantSource.system()).withSmallPacks(3))) {
+          GitLedger.open(folder, LedgerSettings.with(InstantSource.system()).withSmallPacks(3))) {
         moved += new LedgerHistories(seed, ledger).play(RECORDINGS);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);

@@ -110,7 +110,8 @@ final class LedgerFullDiskTest {
   }
 
   private static GitLedger open(Path folder) {
-    return GitLedger.open(folder, LedgerSettings.with(InstantSource.system()).withSmallPacks(1_000));
+    return GitLedger.open(
+        folder, LedgerSettings.with(InstantSource.system()).withSmallPacks(1_000));
   }
 
   private static String message(SyncException thrown) {

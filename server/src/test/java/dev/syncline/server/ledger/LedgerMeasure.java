@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Measures ledgers, every recording durable: a main program, not a test. Its argument is a folder on
- * the disk to be measured, and how many files the largest ledger has.
+ * Measures ledgers, every recording durable: a main program, not a test. Its argument is a folder
+ * on the disk to be measured, and how many files the largest ledger has.
  */
 final class LedgerMeasure {
 
@@ -59,7 +59,10 @@ final class LedgerMeasure {
       say(files, "since, one change, ms", seconds(look) * 1e3 / 100);
       for (int threads : new int[] {1, 16, 64, 256}) {
         long cpu = cpu();
-        say(files, "commits/s of " + threads + " threads", COMMITS / together(steps, files, threads));
+        say(
+            files,
+            "commits/s of " + threads + " threads",
+            COMMITS / together(steps, files, threads));
         say(files, "  CPU ms a commit", (cpu() - cpu) / 1e6 / COMMITS);
       }
     }
@@ -146,6 +149,7 @@ final class LedgerMeasure {
 
   @SuppressWarnings("SystemOut")
   private static void say(int files, String what, double figure) {
-    System.out.println(String.format(Locale.ROOT, "%,9d files  %-32s %,12.2f", files, what, figure));
+    System.out.println(
+        String.format(Locale.ROOT, "%,9d files  %-32s %,12.2f", files, what, figure));
   }
 }

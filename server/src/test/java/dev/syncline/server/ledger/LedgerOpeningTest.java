@@ -75,9 +75,12 @@ final class LedgerOpeningTest {
           List.of(),
           files
               .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".tmp") || name.startsWith("tmp_")
-                  || name.startsWith("incoming") || name.contains("1111")
-                  || (name.endsWith(".lock") && !name.equals("syncline.lock")))
+              .filter(name ->
+                  name.endsWith(".tmp")
+                      || name.startsWith("tmp_")
+                      || name.startsWith("incoming")
+                      || name.contains("1111")
+                      || (name.endsWith(".lock") && !name.equals("syncline.lock")))
               .toList());
     }
     git().mustBeSound();
@@ -124,9 +127,20 @@ final class LedgerOpeningTest {
     String refs = Files.readString(folder.resolve("packed-refs"));
     damaged("packed-refs", refs.replaceFirst("[0-9a-f]{40}", "garbage"), "packed-refs");
     damaged("packed-refs", refs.substring(0, refs.length() - 5), "packed-refs");
-    damaged("packed-refs", refs.replaceAll("[0-9a-f]{40} refs/heads", "1".repeat(40) + " refs/heads"), "refs/heads/main");
-    damaged("packed-refs", refs.replaceAll("[0-9a-f]{40} refs/syncline", "1".repeat(40) + " refs/syncline"), "refs/syncline/base/folder");
-    damaged("packed-refs", refs.replaceAll("[0-9a-f]{40} refs/syncline", git().run("rev-parse", "main").strip() + " refs/syncline"), "refs/syncline/base/folder");
+    damaged(
+        "packed-refs",
+        refs.replaceAll("[0-9a-f]{40} refs/heads", "1".repeat(40) + " refs/heads"),
+        "refs/heads/main");
+    damaged(
+        "packed-refs",
+        refs.replaceAll("[0-9a-f]{40} refs/syncline", "1".repeat(40) + " refs/syncline"),
+        "refs/syncline/base/folder");
+    damaged(
+        "packed-refs",
+        refs.replaceAll(
+            "[0-9a-f]{40} refs/syncline",
+            git().run("rev-parse", "main").strip() + " refs/syncline"),
+        "refs/syncline/base/folder");
     damaged("HEAD", "nonsense", "HEAD");
     damaged("config", "[core", "config");
     Files.writeString(folder.resolve("packed-refs"), refs);
@@ -170,7 +184,18 @@ final class LedgerOpeningTest {
   @Test
   void tagsAndBranchesOfOthersAreKept() {
     Head head = recorded();
-    git().run("-c", "user.name=E", "-c", "user.email=e@e", "tag", "-a", "-m", "Tag", "tag", head.commit().orElseThrow().hex());
+    git()
+        .run(
+            "-c",
+            "user.name=E",
+            "-c",
+            "user.email=e@e",
+            "tag",
+            "-a",
+            "-m",
+            "Tag",
+            "tag",
+            head.commit().orElseThrow().hex());
     git().run("branch", "zweig-ü", "main");
     git().run("pack-refs", "--all");
     try (var ledger = open()) {
@@ -198,7 +223,8 @@ final class LedgerOpeningTest {
     try (var ledger = open()) {
       Head head = ledger.head();
       var thrown =
-          assertThrows(SyncException.Corrupt.class, () -> head.files().forEach((path, version) -> {}));
+          assertThrows(
+              SyncException.Corrupt.class, () -> head.files().forEach((path, version) -> {}));
       assertTrue(message(thrown).contains(hostile), message(thrown));
       assertThrows(
           SyncException.Corrupt.class,

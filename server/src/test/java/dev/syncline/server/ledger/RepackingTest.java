@@ -109,8 +109,7 @@ final class RepackingTest {
   /** On a repository of its own: what JGit finds of another's merge is a test of the kill. */
   private void merge() throws IOException {
     IsolatedGit.install();
-    try (var repository =
-        new FileRepository(directory.toFile())) {
+    try (var repository = new FileRepository(directory.toFile())) {
       var repacking = new Repacking(new Stored(repository), 2);
       repacking.merge();
       repacking.close();
@@ -125,7 +124,10 @@ final class RepackingTest {
 
   private long bytes() throws IOException {
     try (Stream<Path> files = Files.list(directory.resolve("objects/pack"))) {
-      return files.filter(file -> file.toString().endsWith(".pack")).mapToLong(f -> f.toFile().length()).sum();
+      return files
+          .filter(file -> file.toString().endsWith(".pack"))
+          .mapToLong(f -> f.toFile().length())
+          .sum();
     }
   }
 
