@@ -1,5 +1,6 @@
 package dev.syncline.testkit.workspace;
 
+import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import java.util.ArrayList;
@@ -33,20 +34,62 @@ final class Lineage {
   }
 
   private final Map<FilePath, List<Node>> nodes = new HashMap<>();
+  private final Map<Object, Map<FilePath, Node>> holdings = new HashMap<>();
+  private final Map<Object, Set<FilePath>> unconfirmed = new HashMap<>();
   private final Set<FilePath> excused = new HashSet<>();
 
-  /** Somebody who saw one version made another of it. */
-  void made(FilePath path, Optional<FileVersion> seen, Optional<FileVersion> made) {
+  /**
+   * Somebody who saw what a path holds at a place made another version of it.
+   *
+   * @param place where
+   * @param made what; empty if they deleted it
+   */
+  void made(Object place, FilePath path, Optional<FileVersion> made) {
     var node = new Node(made);
-    newest(path, seen).ifPresent(before -> before.successors.add(node));
+    Node before = held(place).get(path);
+    if (before != null && !unconfirmed(place).contains(path)) {
+      before.successors.add(node);
+    }
     at(path).add(node);
+    held(place).put(path, node);
   }
 
-  /** Syncline put a version at a path: made by a merge, or brought there by a rename or a copy. */
-  void brought(FilePath path, Optional<FileVersion> version) {
-    if (newest(path, version).isEmpty()) {
-      at(path).add(new Node(version));
-    }
+  /**
+   * Syncline brings a version to a place. Until it has heard back, nobody can tell whether an edit
+   * there was made knowing this version or the one before.
+   */
+  void offered(Object place, FilePath path, Optional<FileVersion> version) {
+    brought(place, path, version);
+    unconfirmed(place).add(path);
+  }
+
+  /** Syncline has heard back from a place, but for some paths. */
+  void confirmed(Object place, Set<FilePath> unseen) {
+    unconfirmed(place).retainAll(unseen);
+  }
+
+  /** Syncline put a version at a path: one that somebody made, or one that it merged or copied. */
+  void brought(Object place, FilePath path, Optional<FileVersion> version) {
+    held(place)
+        .put(
+            path,
+            at(path).reversed().stream()
+                .filter(node -> node.version.equals(version))
+                .findFirst()
+                .orElseGet(() -> fresh(path, version)));
+  }
+
+  private Node fresh(FilePath path, Optional<FileVersion> version) {
+    var node = new Node(version);
+    at(path).add(node);
+    return node;
+  }
+
+  /** Whether a path ever held these contents: then nobody could tell them from what was before. */
+  boolean everHeld(FilePath path, ContentId content) {
+    return at(path).stream()
+        .flatMap(node -> node.version.stream())
+        .anyMatch(version -> version.content().equals(content));
   }
 
   /** A policy or a person set a version aside. */
@@ -87,8 +130,12 @@ final class Lineage {
         : Optional.empty();
   }
 
-  private Optional<Node> newest(FilePath path, Optional<FileVersion> version) {
-    return at(path).reversed().stream().filter(node -> node.version.equals(version)).findFirst();
+  private Map<FilePath, Node> held(Object place) {
+    return holdings.computeIfAbsent(place, p -> new HashMap<>());
+  }
+
+  private Set<FilePath> unconfirmed(Object place) {
+    return unconfirmed.computeIfAbsent(place, p -> new HashSet<>());
   }
 
   private List<Node> at(FilePath path) {

@@ -11,6 +11,7 @@ import dev.syncline.core.merge.Resolution;
 import dev.syncline.core.merge.Settlement;
 import dev.syncline.core.merge.Side;
 import dev.syncline.core.model.Author;
+import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.Glob;
@@ -147,6 +148,9 @@ public final class Simulation {
     story.add(place.link().name() + " runs with " + hints);
     Run run = runner.run(new RunId("run-" + runs), place.link(), hints);
     story.add(place.link().name() + " ended: " + run.outcome() + " " + run.work());
+    if (run.outcome() instanceof Outcome.Equal || run.outcome() instanceof Outcome.Again) {
+      lineage.confirmed(place.endpoint().toString(), run.work().problems().keySet());
+    }
     if (run.outcome() instanceof Outcome.Held held && (calm || random.nextInt(4) == 0)) {
       journal.approve(place.link().name(), held.fingerprint());
     }
@@ -257,7 +261,7 @@ public final class Simulation {
 
   private void recorded(FilePath path, Optional<FileVersion> version) {
     story.add("the ledger has " + path + ": " + brief(version));
-    lineage.brought(path, version);
+    lineage.brought(ledger, path, version);
   }
 
   private Place place(String name) {
@@ -265,12 +269,14 @@ public final class Simulation {
     Duration skew = Duration.ofHours(random.nextInt(49) - 24);
     var link = new LinkName(name);
     var mapping =
-        random.nextInt(6) == 0 ? PathMapping.without(List.of(Glob.of("d/f"), Glob.of("d/f/**"))) : PathMapping.WHOLE;
+        random.nextInt(6) == 0
+            ? PathMapping.without(List.of(Glob.of("d/f"), Glob.of("d/f/**")))
+            : PathMapping.WHOLE;
     var endpoint =
         new MemoryEndpoint(
             author,
             () -> clock.instant().plus(skew),
-            (path, before) -> checkOverwritten(link, path, before, mapping));
+            (path, change) -> given(name, path, change, mapping));
     endpoint.suffer(faults());
     Direction direction =
         switch (random.nextInt(12)) {
@@ -310,12 +316,15 @@ public final class Simulation {
     };
   }
 
-  private void checkOverwritten(
-      LinkName link, FilePath path, Optional<FileVersion> before, PathMapping mapping) {
-    story.add(link + " is given " + path + " instead of " + brief(before));
-    require(mapping.toEndpoint(path).isPresent(), path + " is nothing that " + link + " may touch");
-    before.ifPresent(version ->
-        require(ledger.everHeld(version), path + " at " + link + " is lost: " + version));
+  /** An endpoint is about to lose a version: the ledger must have it. */
+  private void given(String name, FilePath path, FileChange change, PathMapping mapping) {
+    story.add(name + " is given " + path + ": " + brief(change.after()));
+    require(mapping.toEndpoint(path).isPresent(), path + " is nothing that " + name + " may touch");
+    change
+        .before()
+        .ifPresent(version ->
+            require(ledger.everHeld(version), path + " at " + name + " is lost: " + version));
+    lineage.offered(name, path, change.after());
   }
 
   /** In busy times anything may happen between two steps; in calm times nothing does. */
