@@ -79,6 +79,11 @@ final class Lineage {
                 .orElseGet(() -> fresh(path, version)));
   }
 
+  /** An edit followed a file that somebody renamed, maybe to where the same contents once were. */
+  void moved(FilePath path, Optional<FileVersion> version) {
+    fresh(path, version);
+  }
+
   private Node fresh(FilePath path, Optional<FileVersion> version) {
     var node = new Node(version);
     at(path).add(node);

@@ -11,6 +11,7 @@ import dev.syncline.core.merge.Resolution;
 import dev.syncline.core.merge.Settlement;
 import dev.syncline.core.merge.Side;
 import dev.syncline.core.model.Author;
+import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One random history of a workspace: people edit at two to five endpoints while links run, crash
@@ -259,9 +261,21 @@ public final class Simulation {
         "the ledger never saw " + path + " as it is at " + place.link().name());
   }
 
-  private void recorded(FilePath path, Optional<FileVersion> version) {
-    story.add("the ledger has " + path + ": " + brief(version));
-    lineage.brought(ledger, path, version);
+  private void recorded(Changes changes) {
+    var moving =
+        changes.byPath().values().stream()
+            .filter(change -> change.after().isEmpty())
+            .map(FileChange::before)
+            .collect(Collectors.toSet());
+    changes
+        .byPath()
+        .forEach((path, change) -> {
+          story.add("the ledger has " + path + ": " + brief(change.after()));
+          if (change.after().isPresent() && moving.contains(change.after())) {
+            lineage.moved(path, change.after());
+          }
+          lineage.brought(ledger, path, change.after());
+        });
   }
 
   private Place place(String name) {
