@@ -27,9 +27,10 @@ final class Lineage {
       this.version = version;
     }
 
-    /** Whether somebody replaced it, and that still counts. */
+    /** Whether somebody replaced it, and what came of that still counts. */
     boolean isReplaced() {
-      return successors.stream().anyMatch(next -> !next.lost || next.isReplaced());
+      return successors.stream()
+          .anyMatch(next -> next.successors.isEmpty() ? !next.lost : next.isReplaced());
     }
   }
 
@@ -79,7 +80,7 @@ final class Lineage {
                 .orElseGet(() -> fresh(path, version)));
   }
 
-  /** An edit followed a file that somebody renamed, maybe to where the same contents once were. */
+  /** A file was copied, or followed a rename, maybe to where the same contents once were. */
   void moved(FilePath path, Optional<FileVersion> version) {
     fresh(path, version);
   }
