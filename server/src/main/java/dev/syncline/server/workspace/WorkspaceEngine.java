@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -190,27 +189,34 @@ public final class WorkspaceEngine implements AutoCloseable {
   }
 
   private void loop() {
-    while (true) {
-      LinkState state;
-      Hints hints;
-      lock.lock();
-      try {
-        Optional<LinkState> next = next(clock.instant());
-        while (next.isEmpty() && !closed) {
-          changed.signalAll();
-          sleep();
-          next = next(clock.instant());
-        }
-        if (closed) {
-          return;
-        }
-        state = next.orElseThrow();
-        hints = state.begin(clock.instant());
-        busy = true;
-      } finally {
-        lock.unlock();
+    try {
+      while (true) {
+        Begun begun = begin();
+        run(begun.state(), begun.hints());
       }
-      run(state, hints);
+    } catch (InterruptedException e) {
+      // Closed: what a run left half done, the next start finishes.
+    }
+  }
+
+  private record Begun(LinkState state, Hints hints) {}
+
+  /** Waits for a link that is due, and begins its run. */
+  private Begun begin() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Instant now = clock.instant();
+      Optional<LinkState> next = next(now);
+      while (next.isEmpty() || closed) {
+        long left = changed.awaitNanos(nanosUntilDue(now) + 1);
+        LOG.atTrace().addKeyValue("left", left).log("awake");
+        now = clock.instant();
+        next = next(now);
+      }
+      busy = true;
+      return new Begun(next.get(), next.get().begin(now));
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -252,20 +258,15 @@ public final class WorkspaceEngine implements AutoCloseable {
         .findFirst();
   }
 
-  private void sleep() {
-    Instant now = clock.instant();
-    Duration wait =
-        links.values().stream()
-            .flatMap(state -> state.due(now).stream())
-            .map(at -> Duration.between(now, at))
-            .filter(until -> until.compareTo(LONGEST_SLEEP) < 0)
-            .min(Duration::compareTo)
-            .orElse(LONGEST_SLEEP);
-    try {
-      boolean ignored = changed.await(wait.toNanos() + 1, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      // Closing; the loop finds out.
-    }
+  /** How long the thread may sleep if nobody wakes it. */
+  private long nanosUntilDue(Instant now) {
+    return links.values().stream()
+        .flatMap(state -> state.due(now).stream())
+        .map(at -> Duration.between(now, at))
+        .filter(until -> until.compareTo(LONGEST_SLEEP) < 0)
+        .min(Duration::compareTo)
+        .orElse(LONGEST_SLEEP)
+        .toNanos();
   }
 
   private void report(Run run) {
