@@ -62,7 +62,7 @@ public final class SqlJournal implements Journal {
     });
   }
 
-  /** A person lets go on what a plan was held for. */
+  @Override
   public void approve(LinkName link, String fingerprint) {
     database.write(connection -> {
       try (var insert =
@@ -78,7 +78,7 @@ public final class SqlJournal implements Journal {
     });
   }
 
-  /** One run. */
+  @Override
   public Optional<Run> find(RunId run) {
     return database.read(connection -> {
       try (var query =
@@ -92,7 +92,7 @@ public final class SqlJournal implements Journal {
     });
   }
 
-  /** The newest runs, newest first. */
+  @Override
   public List<Run> newest(int limit) {
     return database.read(connection -> {
       try (var query =
