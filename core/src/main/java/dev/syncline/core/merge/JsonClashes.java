@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Collects where two sides clash, while a merge walks through a document. */
 final class JsonClashes {
@@ -14,10 +15,15 @@ final class JsonClashes {
 
   private static final int LONGEST_PATH = 1000;
 
-  private final Deque<String> steps = new ArrayDeque<>();
+  private final Deque<Supplier<String>> steps = new ArrayDeque<>();
   private final Set<String> paths = new LinkedHashSet<>();
 
-  void enter(String step) {
+  /**
+   * Goes to a value inside.
+   *
+   * @param step how it is called there; asked for only if there is a clash
+   */
+  void enter(Supplier<String> step) {
     steps.addLast(step);
   }
 
@@ -38,7 +44,8 @@ final class JsonClashes {
 
   private String path() {
     var path = new StringBuilder();
-    for (String step : steps) {
+    for (Supplier<String> name : steps) {
+      String step = name.get();
       if (path.length() + step.length() >= LONGEST_PATH) {
         break;
       }

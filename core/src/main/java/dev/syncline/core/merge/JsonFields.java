@@ -17,8 +17,12 @@ import java.util.function.Function;
  */
 final class JsonFields {
 
+  /** Members of all objects that are looked into, in all versions: some 200 MB of memory. */
+  private static final int MOST_HELD = 900_000;
+
   private final JsonArrays arrays;
   private final JsonClashes clashes = new JsonClashes();
+  private int held;
 
   JsonFields(JsonArrays arrays) {
     this.arrays = arrays;
@@ -37,13 +41,7 @@ final class JsonFields {
     // Before meanings are compared: that would look at everything again on every level. And even
     // what only theirs changed is better taken by field, since the rest of ours keeps its text.
     if (ours.isObject() && theirs.isObject() && base.map(JsonNode::isObject).orElse(true)) {
-      return container(
-          ours,
-          new JsonVersions<>(
-              base.map(JsonFields::members).orElseGet(LinkedHashMap::new),
-              members(ours),
-              members(theirs)),
-          name -> name);
+      return object(base, ours, theirs);
     }
     if (JsonMeaning.same(ours, theirs) || meansTheSame(base, theirs)) {
       return new Ours(ours);
@@ -63,6 +61,25 @@ final class JsonFields {
     return new Ours(ours);
   }
 
+  /** Whether there is room for so many members more in this merge. */
+  boolean mayHold(int members) {
+    held = (int) Math.min((long) held + members, Integer.MAX_VALUE);
+    return held <= MOST_HELD;
+  }
+
+  private JsonPart object(Optional<JsonNode> base, JsonNode ours, JsonNode theirs) {
+    List<JsonSlot> inBase = base.map(JsonNode::slots).orElseGet(List::of);
+    List<JsonSlot> inOurs = ours.slots();
+    List<JsonSlot> inTheirs = theirs.slots();
+    if (!mayHold(inBase.size() + inOurs.size() + inTheirs.size())) {
+      return clash(ours);
+    }
+    return container(
+        ours,
+        new JsonVersions<>(members(inBase), members(inOurs), members(inTheirs)),
+        name -> name);
+  }
+
   /**
    * Merges what is in a container.
    *
@@ -71,7 +88,7 @@ final class JsonFields {
   <K> JsonPart container(JsonNode ours, JsonVersions<K> versions, Function<K, String> step) {
     var items = new ArrayList<Item>();
     for (K key : versions.order()) {
-      clashes.enter(step.apply(key));
+      clashes.enter(() -> step.apply(key));
       item(versions, key).ifPresent(items::add);
       clashes.leave();
     }
@@ -99,9 +116,9 @@ final class JsonFields {
     return Optional.empty();
   }
 
-  private static SequencedMap<String, JsonSlot> members(JsonNode object) {
+  private static SequencedMap<String, JsonSlot> members(List<JsonSlot> slots) {
     var members = new LinkedHashMap<String, JsonSlot>();
-    object.slots().forEach(slot -> members.put(slot.name(), slot));
+    slots.forEach(slot -> members.put(slot.name(), slot));
     return members;
   }
 

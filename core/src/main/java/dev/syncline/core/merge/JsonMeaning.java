@@ -1,6 +1,5 @@
 package dev.syncline.core.merge;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -46,9 +45,12 @@ final class JsonMeaning {
   private static String hash(String written) {
     try {
       // No charset, since each has one replacement for all halves of surrogate pairs.
-      var bytes = ByteBuffer.allocate(written.length() * Character.BYTES);
-      bytes.asCharBuffer().put(written);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.array());
+      byte[] bytes = new byte[2 * written.length()];
+      for (int i = 0; i < written.length(); i++) {
+        bytes[2 * i] = (byte) (written.charAt(i) >> 8);
+        bytes[2 * i + 1] = (byte) written.charAt(i);
+      }
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
       return "@" + Base64.getEncoder().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

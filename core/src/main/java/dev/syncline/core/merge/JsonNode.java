@@ -55,7 +55,7 @@ record JsonNode(JsonDocument document, int value) {
       int after = document.next(held);
       boolean last = after == slotEnd;
       int to = last ? end() - 1 : comma(document.end(held));
-      slots.add(new JsonSlot(new JsonNode(document, held), at, child, to));
+      slots.add(new JsonSlot(document, held, at, child, to));
       at = to + 1;
       child = after;
     }

@@ -20,7 +20,7 @@ sealed interface JsonPart {
 
     /** Whether an item was in this container before. */
     boolean had(Item item) {
-      return item.slot().node().document() == container.document();
+      return item.slot().document() == container.document();
     }
   }
 

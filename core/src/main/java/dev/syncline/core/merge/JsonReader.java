@@ -15,11 +15,11 @@ import java.util.Set;
  */
 final class JsonReader {
 
-  /** Deeper than people write, and shallow enough for a merge, which does recurse. */
-  static final int DEEPEST = 512;
+  /** Deeper than anybody writes. A merge does recurse, and then needs some 200 KB of stack. */
+  static final int DEEPEST = 128;
 
-  /** Some 25 MB a version; a file of 16 MiB seldom has more. */
-  private static final int MOST_VALUES = 2_000_000;
+  /** A file of 8 MB seldom has more; where they are takes 12 MB a version. */
+  private static final int MOST_VALUES = 1_000_000;
 
   private final JsonScanner scanner;
   private final Deque<Container> open = new ArrayDeque<>();

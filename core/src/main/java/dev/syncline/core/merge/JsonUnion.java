@@ -1,6 +1,5 @@
 package dev.syncline.core.merge;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +9,8 @@ import java.util.SequencedMap;
 
 /**
  * Merges two changes of a JSON document as {@link JsonMerge} does, and arrays as sets: what either
- * side added is kept, nothing is added twice, what either side deleted is gone. Immutable; callable
- * from any thread.
+ * side added is kept, nothing is added twice, what either side deleted is gone. Arrays of more than
+ * some hundred thousand elements clash. Immutable; callable from any thread.
  */
 public final class JsonUnion {
 
@@ -64,27 +63,36 @@ public final class JsonUnion {
 
   private JsonPart array(
       JsonFields fields, Optional<JsonNode> base, JsonNode ours, JsonNode theirs) {
-    var versions =
-        new JsonVersions<>(
-            base.map(this::elements).orElseGet(LinkedHashMap::new),
-            elements(ours),
-            elements(theirs));
+    List<JsonSlot> inBase = base.map(JsonNode::slots).orElseGet(List::of);
+    List<JsonSlot> inOurs = ours.slots();
+    List<JsonSlot> inTheirs = theirs.slots();
+    // What makes an element the same takes as much again as a member.
+    if (!fields.mayHold(2 * (inBase.size() + inOurs.size() + inTheirs.size()))) {
+      return fields.clash(ours);
+    }
+    var versions = new JsonVersions<>(elements(inBase), elements(inOurs), elements(inTheirs));
     if (isAmbiguous(versions.base())
         || isAmbiguous(versions.ours())
         || isAmbiguous(versions.theirs())) {
       return fields.clash(ours);
     }
-    var indexes = new HashMap<Identity, String>();
-    indexes(versions.theirs(), indexes);
-    indexes(versions.ours(), indexes);
     versions.theirs().keySet().removeIf(element -> isRepeatedByTheirs(element, versions));
-    return fields.container(ours, versions, element -> indexes.getOrDefault(element, ""));
+    return fields.container(
+        ours,
+        versions,
+        element ->
+            versions
+                .inOurs(element)
+                .map(inOurs::indexOf)
+                .or(() -> versions.inTheirs(element).map(inTheirs::indexOf))
+                .map(index -> Integer.toString(index))
+                .orElse(""));
   }
 
-  private SequencedMap<Identity, JsonSlot> elements(JsonNode array) {
+  private SequencedMap<Identity, JsonSlot> elements(List<JsonSlot> slots) {
     var elements = new LinkedHashMap<Identity, JsonSlot>();
     var places = new HashMap<Identity, Integer>();
-    for (JsonSlot slot : array.slots()) {
+    for (JsonSlot slot : slots) {
       Identity first = identity(slot.node());
       int place = places.merge(first, 1, Integer::sum) - 1;
       elements.put(new Identity(first.named(), first.meaning(), place), slot);
@@ -118,12 +126,5 @@ public final class JsonUnion {
     return element.place() > 0
         && !versions.ours().containsKey(element)
         && !versions.base().containsKey(element);
-  }
-
-  private static void indexes(Map<Identity, JsonSlot> elements, Map<Identity, String> indexes) {
-    List<Identity> inOrder = new ArrayList<>(elements.keySet());
-    for (int i = 0; i < inOrder.size(); i++) {
-      indexes.put(inOrder.get(i), Integer.toString(i));
-    }
   }
 }

@@ -36,12 +36,15 @@ record JsonVersions<K>(
   List<K> order() {
     Map<K, List<K>> followers = new HashMap<>();
     List<K> waiting = new ArrayList<>();
-    List<K> group = waiting;
+    Optional<K> followed = Optional.empty();
     for (K key : theirs.keySet()) {
       if (ours.containsKey(key)) {
-        group = followers.computeIfAbsent(key, _ -> new ArrayList<>());
+        followed = Optional.of(key);
       } else {
-        group.add(key);
+        followed
+            .map(before -> followers.computeIfAbsent(before, _ -> new ArrayList<>()))
+            .orElse(waiting)
+            .add(key);
       }
     }
     var order = new ArrayList<K>();

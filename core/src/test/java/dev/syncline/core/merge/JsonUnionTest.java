@@ -135,6 +135,24 @@ final class JsonUnionTest {
   }
 
   @Test
+  void tooManyElementsClash() {
+    String many = "0,".repeat(200_000);
+    assertClash(
+        BY_VALUE, "/a", "{'a':[" + many + "1]}", "{'a':[" + many + "2]}", "{'a':[" + many + "3]}");
+  }
+
+  @Test
+  void deepestArraysAreMerged() {
+    String deep = "[{'id':1,'x':".repeat(63) + "[#]" + "}]".repeat(63);
+    assertClean(
+        BY_ID,
+        deep.replace("#", "1,2"),
+        deep.replace("#", ""),
+        deep.replace("#", "1"),
+        deep.replace("#", "2"));
+  }
+
+  @Test
   void newElementsAreLaidOutAsTheOthers() {
     assertClean(
         BY_ID,
