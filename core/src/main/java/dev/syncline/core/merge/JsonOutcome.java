@@ -22,6 +22,14 @@ public sealed interface JsonOutcome {
     public Clash {
       paths = List.copyOf(paths);
     }
+
+    /** What happened, for a person. */
+    String sentence() {
+      String first = paths.isEmpty() || paths.getFirst().isEmpty() ? "the whole" : paths.getFirst();
+      return paths.size() > 1
+          ? "both sides changed " + first + " and " + (paths.size() - 1) + " other values"
+          : "both sides changed " + first;
+    }
   }
 
   /**
