@@ -1,5 +1,6 @@
 package dev.syncline.testkit.workspace;
 
+import dev.syncline.core.merge.ThreeWay;
 import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Who made which version of a path knowing which other: tells whether what is left in the end is
@@ -80,6 +82,21 @@ final class Lineage {
                 .orElseGet(() -> fresh(path, version)));
   }
 
+  /** Syncline made one version of two. */
+  void combined(FilePath path, ThreeWay sides, ContentId result) {
+    var node = new Node(Optional.of(FileVersion.regular(result)));
+    for (Node before : List.copyOf(at(path))) {
+      Optional<ContentId> content = before.version.map(FileVersion::content);
+      boolean isSide =
+          content.equals(sides.ours().map(FileVersion::content))
+              || content.equals(sides.theirs().map(FileVersion::content));
+      if (isSide && !content.equals(Optional.of(result))) {
+        before.successors.add(node);
+      }
+    }
+    at(path).add(node);
+  }
+
   /** A file was copied, or followed a rename, maybe to where the same contents once were. */
   void moved(FilePath path, Optional<FileVersion> version) {
     fresh(path, version);
@@ -112,17 +129,25 @@ final class Lineage {
     excused.add(top);
   }
 
-  /** Why this can't be what is left of a path; empty if it can. */
-  Optional<String> objection(FilePath path, Optional<FileVersion> left) {
+  /**
+   * Why this can't be what is left of a path; empty if it can.
+   *
+   * @param elsewhere whether some path holds these contents: then it went there with a rename
+   */
+  Optional<String> objection(
+      FilePath path, Optional<FileVersion> left, Predicate<ContentId> elsewhere) {
     if (excused.stream().anyMatch(top -> path.equals(top) || path.isUnder(top))) {
       return Optional.empty();
     }
     List<Node> all = at(path);
     if (left.isEmpty()) {
+      List<Node> last = all.stream().filter(node -> node.successors.isEmpty()).toList();
       boolean deleted =
-          all.isEmpty()
-              || all.stream().allMatch(node -> node.lost || node.isReplaced())
-              || all.stream().anyMatch(node -> node.version.isEmpty() && !node.isReplaced());
+          last.stream()
+                  .allMatch(node ->
+                      node.lost
+                          || node.version.map(FileVersion::content).filter(elsewhere).isPresent())
+              || last.stream().anyMatch(node -> node.version.isEmpty());
       return deleted
           ? Optional.empty()
           : Optional.of(path + " is gone, and nobody deleted its last version");

@@ -12,6 +12,7 @@ import dev.syncline.core.merge.Settlement;
 import dev.syncline.core.merge.Side;
 import dev.syncline.core.model.Author;
 import dev.syncline.core.model.Changes;
+import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
@@ -230,7 +231,14 @@ public final class Simulation {
 
   private void check() {
     var paths = new TreeSet<FilePath>();
-    ledger.head().files().forEach((path, version) -> paths.add(path));
+    var contents = new HashSet<ContentId>();
+    ledger
+        .head()
+        .files()
+        .forEach((path, version) -> {
+          paths.add(path);
+          contents.add(version.content());
+        });
     for (Place place : places) {
       paths.addAll(place.endpoint().files().files().keySet());
       place
@@ -241,7 +249,9 @@ public final class Simulation {
     }
     for (FilePath path : paths) {
       Optional<FileVersion> left = ledger.head().files().at(path);
-      lineage.objection(path, left).ifPresent(objection -> require(false, objection));
+      lineage
+          .objection(path, left, contents::contains)
+          .ifPresent(objection -> require(false, objection));
       left.ifPresent(version ->
           require(people.wrote(ledger.read(version.content())), path + " was invented: " + left));
       for (Place place : places) {
@@ -319,12 +329,20 @@ public final class Simulation {
   private MergePolicy watched(MergePolicy plain) {
     return dispute -> {
       Settlement settlement = plain.settle(dispute);
+      if (settlement instanceof Settlement.Combined(byte[] contents)) {
+        lineage.combined(dispute.path(), dispute.sides(), ContentId.ofContents(contents));
+      }
+      boolean folder = dispute.kind() == Dispute.Kind.FILE_OR_FOLDER;
       if (settlement instanceof Settlement.Wins(Side side)) {
-        if (dispute.kind() == Dispute.Kind.FILE_OR_FOLDER) {
+        if (folder) {
           lineage.excuse(dispute.path());
         } else {
           lineage.lost(dispute.path(), side.other().of(dispute.sides()));
         }
+      } else if (folder) {
+        // The file makes room: it is found under another name.
+        lineage.lost(dispute.path(), dispute.sides().ours());
+        lineage.lost(dispute.path(), dispute.sides().theirs());
       }
       return settlement;
     };
