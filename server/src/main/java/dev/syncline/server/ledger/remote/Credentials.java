@@ -81,7 +81,8 @@ public sealed interface Credentials {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      throw new SyncException.Denied("there is no file " + file + " to read the " + what + " from", e);
+      throw new SyncException.Denied(
+          "there is no file " + file + " to read the " + what + " from", e);
     } catch (IOException e) {
       throw new SyncException.Denied(
           "the file " + file + " with the " + what + " can't be read: " + e.getMessage(), e);

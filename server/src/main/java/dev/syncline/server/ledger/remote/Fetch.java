@@ -21,8 +21,8 @@ import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.PackParser;
 
 /**
- * Brings one branch into the ledger's repository: all of it, checked and durable, or nothing. One at
- * a time for a link.
+ * Brings one branch into the ledger's repository: all of it, checked and durable, or nothing. One
+ * at a time for a link.
  */
 final class Fetch {
 
@@ -42,6 +42,7 @@ final class Fetch {
 
   /** The branch's newest commit, which is here now; empty if there is no such branch. */
   Optional<ObjectId> run() {
+    stopIfToldTo();
     try (var quarantine = Quarantine.open(ledger, spec.link(), spec.limits());
         var talk = Talk.with(spec, quarantine.repository(), clock);
         FetchConnection connection = talk.fetching()) {
@@ -87,17 +88,19 @@ final class Fetch {
     }
   }
 
-  private void bring(
-      Talk talk, FetchConnection connection, Ref branch, IncomingRepository incoming)
+  private void bring(Talk talk, FetchConnection connection, Ref branch, IncomingRepository incoming)
       throws IOException {
     try {
-      connection.fetch(
-          new Progress(listener), List.of(branch), new HashSet<>(tracking.complete()));
+      connection.fetch(new Progress(listener), List.of(branch), new HashSet<>(tracking.complete()));
     } catch (TransportException | RuntimeException e) {
       throw failure(talk, incoming.pack(), e);
     }
+    stopIfToldTo(); // JGit may have stopped in the middle, and not said so.
+  }
+
+  private void stopIfToldTo() {
     if (Thread.currentThread().isInterrupted()) {
-      throw new SyncException.Unavailable("stopped while " + spec.url() + " was fetched");
+      throw new SyncException.Unavailable("stopped before all of " + spec.url() + " was fetched");
     }
   }
 

@@ -24,8 +24,8 @@ import org.eclipse.jgit.transport.sshd.ServerKeyDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether an ssh host is the one that it says, by our own file of known hosts, and keeps why
- * not. For one talk with one host; called by its thread and the library's.
+ * Decides whether an ssh host is the one that it says, by our own file of known hosts, and keeps
+ * why not. For one talk with one host; called by its thread and the library's.
  */
 final class HostKeys implements ServerKeyDatabase {
 
@@ -164,10 +164,7 @@ final class HostKeys implements ServerKeyDatabase {
     Files.createDirectories(file.resolveSibling("."));
     try (var out =
         FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND,
-            StandardOpenOption.WRITE)) {
+            file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = StandardCharsets.US_ASCII.encode(line);
       while (bytes.hasRemaining()) {
         out.write(bytes);

@@ -2,7 +2,10 @@ package dev.syncline.server.ledger.remote;
 
 import java.util.stream.Collectors;
 
-/** What a host says to people, fit to be shown: one line, not endless, nothing that a terminal obeys. */
+/**
+ * What a host says to people, fit to be shown: one line, not endless, nothing that a terminal
+ * obeys.
+ */
 final class HostWords {
 
   private static final int LONGEST = 1_000;

@@ -116,11 +116,12 @@ final class HttpVerdict {
     Instant longest = clock.instant().plus(LONGEST_WAIT);
     return header(answer, "Retry-After")
         .flatMap(this::retryAfter)
-        .or(() -> header(answer, "X-RateLimit-Remaining")
-            .filter("0"::equals)
-            .flatMap(none -> header(answer, "X-RateLimit-Reset"))
-            .flatMap(HttpVerdict::seconds)
-            .map(Instant::ofEpochSecond))
+        .or(() ->
+            header(answer, "X-RateLimit-Remaining")
+                .filter("0"::equals)
+                .flatMap(none -> header(answer, "X-RateLimit-Reset"))
+                .flatMap(HttpVerdict::seconds)
+                .map(Instant::ofEpochSecond))
         .map(moment -> moment.isAfter(longest) ? longest : moment);
   }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * NTFS or HFS+ take for it.
  *
  * <p>JGit's own checks for Windows and macOS stay off. They also refuse what is only awkward there,
- * such as {@code aux.c} or two names that differ in case, and so would shut out sound
- * repositories; a plan holds such files back, one by one, from places that can't have them.
+ * such as {@code aux.c} or two names that differ in case, and so would shut out sound repositories;
+ * a plan holds such files back, one by one, from places that can't have them.
  */
 final class IncomingObjects extends ObjectChecker {
 
@@ -57,7 +57,8 @@ final class IncomingObjects extends ObjectChecker {
   /** Looks at the submodules of trees that came: we never follow one, but others may. */
   void checkSubmodules(ObjectReader objects) throws IOException {
     for (GitmoduleEntry entry : getGitsubmodules()) {
-      byte[] text = objects.open(entry.getBlobId(), Constants.OBJ_BLOB).getCachedBytes(LARGEST_GITMODULES);
+      byte[] text =
+          objects.open(entry.getBlobId(), Constants.OBJ_BLOB).getCachedBytes(LARGEST_GITMODULES);
       try {
         SubmoduleValidator.assertValidGitModulesFile(new String(text, StandardCharsets.UTF_8));
       } catch (SubmoduleValidationException e) {

@@ -48,7 +48,8 @@ final class PackStream extends FilterInputStream {
       end = End.CUT;
       throw e;
     }
-    if (count < 0) {
+    // JGit answers nothing, and not the end, where a packet ends too early.
+    if (count < 0 || (count == 0 && length > 0)) {
       end = End.CUT;
       return count;
     }

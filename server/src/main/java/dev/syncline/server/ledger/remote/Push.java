@@ -87,7 +87,11 @@ final class Push {
     return switch (update.getStatus()) {
       case OK, UP_TO_DATE -> new Pushed.Done();
       case REJECTED_REMOTE_CHANGED, REJECTED_NONFASTFORWARD -> new Pushed.Moved();
-      case REJECTED_OTHER_REASON, REJECTED_NODELETE, NON_EXISTING, NOT_ATTEMPTED, AWAITING_REPORT -> {
+      case REJECTED_OTHER_REASON,
+          REJECTED_NODELETE,
+          NON_EXISTING,
+          NOT_ATTEMPTED,
+          AWAITING_REPORT -> {
         connection.close(); // All that the host says is here only then.
         String said = HostWords.of(String.valueOf(connection.getMessages()));
         String why = HostWords.of(Optional.ofNullable(update.getMessage()).orElse("no reason"));

@@ -45,8 +45,7 @@ final class Quarantine implements AutoCloseable {
             .setBare()
             .addAlternateObjectDirectory(objects.toFile())
             .setup();
-    return new Quarantine(
-        folder, objects.resolve("pack"), new IncomingRepository(builder, limits));
+    return new Quarantine(folder, objects.resolve("pack"), new IncomingRepository(builder, limits));
   }
 
   IncomingRepository repository() {

@@ -13,7 +13,7 @@ import org.eclipse.jgit.lib.Repository;
  * @param limits how long and how much the host may take
  */
 public record RemoteSpec(
-LinkName link, RemoteUrl url, String branch, Credentials credentials, RemoteLimits limits) {
+    LinkName link, RemoteUrl url, String branch, Credentials credentials, RemoteLimits limits) {
 
   public RemoteSpec {
     if (branch.startsWith("-")

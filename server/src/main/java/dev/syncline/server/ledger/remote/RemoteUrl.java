@@ -45,8 +45,7 @@ public record RemoteUrl(Scheme scheme, String text, String host, int port, Strin
   private static final Pattern SCP_LIKE = Pattern.compile("([^/:@]+)@([^/:@\\[\\]]+):([^:].*)");
   private static final Pattern AUTHORITY = Pattern.compile("(?:(.*)@)?(.*?)(?::([0-9]{1,5}))?");
   private static final Pattern HOST =
-      Pattern.compile(
-          "[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}]");
+      Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}]");
   private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
   private static final Pattern WINDOWS_DRIVE = Pattern.compile("[A-Za-z]:[/\\\\].*");
   private static final Pattern HIDDEN_CONTROL = Pattern.compile(".*%(?:[01][0-9A-Fa-f]|7[Ff]).*");
@@ -63,7 +62,8 @@ public record RemoteUrl(Scheme scheme, String text, String host, int port, Strin
       throw new SyncException.Invalid(
           "a repository's address has 1 to " + MAX_LENGTH + " characters");
     }
-    if (text.chars().anyMatch(c -> c <= ' ' || c == 0x7F) || HIDDEN_CONTROL.matcher(text).matches()) {
+    if (text.chars().anyMatch(c -> c <= ' ' || c == 0x7F)
+        || HIDDEN_CONTROL.matcher(text).matches()) {
       throw new SyncException.Invalid(
           "a repository's address must not have blanks or control characters in it");
     }

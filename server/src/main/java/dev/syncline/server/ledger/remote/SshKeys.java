@@ -41,8 +41,8 @@ public final class SshKeys {
   }
 
   /**
-   * Makes a key and writes it to {@code file} and {@code file.pub}. Durable when it returns; a crash
-   * leaves the whole key, or none that counts.
+   * Makes a key and writes it to {@code file} and {@code file.pub}. Durable when it returns; a
+   * crash leaves the whole key, or none that counts.
    *
    * @param comment tells people which key it is; one line
    * @return the public key in one line, as hosts want it
@@ -92,26 +92,24 @@ public final class SshKeys {
   }
 
   private static byte[] publicBlob(byte[] open) {
-    return blob(
-        out -> {
-          string(out, TYPE.getBytes(StandardCharsets.US_ASCII));
-          string(out, open);
-        });
+    return blob(out -> {
+      string(out, TYPE.getBytes(StandardCharsets.US_ASCII));
+      string(out, open);
+    });
   }
 
   private String privateText(byte[] open, byte[] seed, String comment) {
     byte[] secret = secretPart(open, seed, comment);
     byte[] all =
-        blob(
-            out -> {
-              out.write("openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII));
-              string(out, "none".getBytes(StandardCharsets.US_ASCII)); // cipher
-              string(out, "none".getBytes(StandardCharsets.US_ASCII)); // key derivation
-              string(out, new byte[0]);
-              out.writeInt(1); // keys
-              string(out, publicBlob(open));
-              string(out, secret);
-            });
+        blob(out -> {
+          out.write("openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII));
+          string(out, "none".getBytes(StandardCharsets.US_ASCII)); // cipher
+          string(out, "none".getBytes(StandardCharsets.US_ASCII)); // key derivation
+          string(out, new byte[0]);
+          out.writeInt(1); // keys
+          string(out, publicBlob(open));
+          string(out, secret);
+        });
     var lines = Base64.getMimeEncoder(LINE, new byte[] {'\n'});
     return "-----BEGIN OPENSSH PRIVATE KEY-----\n"
         + lines.encodeToString(all)
@@ -120,18 +118,17 @@ public final class SshKeys {
 
   private byte[] secretPart(byte[] open, byte[] seed, String comment) {
     int check = random.nextInt(); // twice the same: shows that it was decrypted rightly
-    return blob(
-        out -> {
-          out.writeInt(check);
-          out.writeInt(check);
-          string(out, TYPE.getBytes(StandardCharsets.US_ASCII));
-          string(out, open);
-          string(out, ByteBuffer.allocate(2 * Ed25519.BYTES).put(seed).put(open).array());
-          string(out, comment.getBytes(StandardCharsets.UTF_8));
-          for (int padding = 1; out.size() % BLOCK != 0; padding++) {
-            out.write(padding);
-          }
-        });
+    return blob(out -> {
+      out.writeInt(check);
+      out.writeInt(check);
+      string(out, TYPE.getBytes(StandardCharsets.US_ASCII));
+      string(out, open);
+      string(out, ByteBuffer.allocate(2 * Ed25519.BYTES).put(seed).put(open).array());
+      string(out, comment.getBytes(StandardCharsets.UTF_8));
+      for (int padding = 1; out.size() % BLOCK != 0; padding++) {
+        out.write(padding);
+      }
+    });
   }
 
   private static void string(DataOutputStream out, byte[] bytes) throws IOException {

@@ -17,8 +17,8 @@ import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 
 /**
- * One talk with a host: JGit's transport with what the link has to open doors, and what its failures
- * mean. Confined to one thread.
+ * One talk with a host: JGit's transport with what the link has to open doors, and what its
+ * failures mean. Confined to one thread.
  */
 final class Talk implements AutoCloseable {
 

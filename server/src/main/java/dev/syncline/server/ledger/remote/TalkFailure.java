@@ -72,10 +72,8 @@ final class TalkFailure {
 
   private static boolean isKeyRefused(Exception thrown) {
     return find(thrown, SshException.class)
-        .filter(
-            ssh ->
-                ssh.getDisconnectCode()
-                    == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE)
+        .filter(ssh ->
+            ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE)
         .isPresent();
   }
 

@@ -15,9 +15,9 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
- * Where the ledger keeps the newest commit that a link has seen of its branch, so that it stays; and
- * what a host took out of its history, so that nothing that was once published is lost. It decides
- * nothing, and can be fetched again: it need not survive a crash.
+ * Where the ledger keeps the newest commit that a link has seen of its branch, so that it stays;
+ * and what a host took out of its history, so that nothing that was once published is lost. It
+ * decides nothing, and can be fetched again: it need not survive a crash.
  */
 final class TrackingRef {
 
