@@ -4,8 +4,6 @@ import dev.syncline.core.port.AccessTokens;
 import dev.syncline.core.port.ChunkStore;
 import dev.syncline.server.archive.ZipArchive;
 import dev.syncline.server.config.Configuration;
-import dev.syncline.server.config.DocumentSettings;
-import dev.syncline.server.document.DocumentLimits;
 import dev.syncline.server.document.DocumentServer;
 import dev.syncline.server.document.ServerIdentity;
 import dev.syncline.server.document.store.file.FileChunkStore;
@@ -74,7 +72,7 @@ final class Holdings implements AutoCloseable {
       var server =
           new DocumentServer(
               new ServerIdentity("storage-server-" + id.substring(0, 8), id),
-              limits(configuration.documents().limits()),
+              configuration.documents().limits(),
               stored.store(),
               clock);
       return new Holdings(directory, database, stored, server);
@@ -105,15 +103,6 @@ final class Holdings implements AutoCloseable {
         () ->
             new StorageMetrics(
                 store.status(), store.appends().snapshot(), store.syncs().snapshot()));
-  }
-
-  private static DocumentLimits limits(DocumentSettings.Limits limits) {
-    return new DocumentLimits(
-        limits.maxFrameBytes(),
-        limits.maxPerConnection(),
-        limits.maxDocumentMemory(),
-        limits.cache(),
-        limits.idleAfter());
   }
 
   DataDirectory directory() {

@@ -1,0 +1,92 @@
+package dev.syncline.server.ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Set;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/**
+ * What a ledger's repository has stored, the empty tree included, which Git never has to store.
+ * Thread-safe; a reader is not.
+ */
+final class Stored {
+
+  /** Git's tree without files. */
+  static final ObjectId EMPTY_TREE =
+      ObjectId.fromString("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+
+  private final FileRepository repository;
+
+  Stored(FileRepository repository) {
+    this.repository = repository;
+  }
+
+  Path path() {
+    return repository.getDirectory().toPath();
+  }
+
+  ObjectDirectory objects() {
+    return repository.getObjectDatabase();
+  }
+
+  FileRepository repository() {
+    return repository;
+  }
+
+  /** A reader for one thread, to be closed. */
+  ObjectReader reader() {
+    return new Reader(repository.newObjectReader());
+  }
+
+  boolean has(ObjectId id) throws IOException {
+    return id.equals(EMPTY_TREE) || objects().has(id);
+  }
+
+  private static final class Reader extends ObjectReader {
+    private final ObjectReader files;
+
+    Reader(ObjectReader files) {
+      this.files = files;
+    }
+
+    @Override
+    public ObjectReader newReader() {
+      return new Reader(files.newReader());
+    }
+
+    @Override
+    public ObjectLoader open(AnyObjectId id, int typeHint) throws IOException {
+      return id.equals(EMPTY_TREE)
+          ? new ObjectLoader.SmallObject(Constants.OBJ_TREE, new byte[0])
+          : files.open(id, typeHint);
+    }
+
+    @Override
+    public long getObjectSize(AnyObjectId id, int typeHint) throws IOException {
+      return files.getObjectSize(id, typeHint);
+    }
+
+    @Override
+    public Collection<ObjectId> resolve(AbbreviatedObjectId id) throws IOException {
+      return files.resolve(id);
+    }
+
+    @Override
+    public Set<ObjectId> getShallowCommits() throws IOException {
+      return files.getShallowCommits();
+    }
+
+    @Override
+    public void close() {
+      files.close();
+    }
+  }
+}
