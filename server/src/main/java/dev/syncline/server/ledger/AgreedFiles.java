@@ -2,8 +2,10 @@ package dev.syncline.server.ledger;
 
 import dev.syncline.core.merge.Conflict;
 import dev.syncline.core.model.Base;
+import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.PathMapping;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,7 +35,8 @@ final class AgreedFiles {
     Optional<ObjectId> id = state.refs().get(ref);
     if (id.isEmpty()) {
       var nothing = new TreeSnapshot(stored, Stored.EMPTY_TREE);
-      return new Base(nothing, 0, PathMapping.WHOLE, Optional.empty());
+      return new Base(
+          nothing, Changes.NONE, 0, PathMapping.WHOLE, Optional.empty(), Instant.EPOCH);
     }
     try (ObjectReader reader = stored.reader();
         var walk = new RevWalk(reader)) {
@@ -44,10 +47,19 @@ final class AgreedFiles {
               .orElseThrow(
                   () -> GitFailure.damaged(stored.path(), ref + " is not what Syncline writes"));
       var files = new TreeSnapshot(stored, commit.getTree().copy());
-      return new Base(files, text.count(), text.mapping(), text.tip());
+      Changes offered = offered(walk, text, files).followedBy(text.besides());
+      return new Base(files, offered, text.count(), text.mapping(), text.tip(), text.at());
     } catch (IOException e) {
       throw GitFailure.reading(stored.path(), ref, e);
     }
+  }
+
+  private Changes offered(RevWalk walk, BaseText text, TreeSnapshot files) throws IOException {
+    if (text.offered().isEmpty()) {
+      return Changes.NONE;
+    }
+    ObjectId tree = walk.parseCommit(GitIds.id(text.offered().get())).getTree().copy();
+    return new TreeSnapshot(stored, tree).since(files);
   }
 
   /** The conflicts that wait, oldest first. */

@@ -28,6 +28,11 @@ final class CommitWriter {
     this.now = settings.clock().instant();
   }
 
+  /** The time of the batch, by the ledger's clock. */
+  Instant now() {
+    return now;
+  }
+
   /** A commit that somebody made. */
   ObjectId write(ObjectId tree, List<ObjectId> parents, Author author, Instant at, String message) {
     var commit = new CommitBuilder();

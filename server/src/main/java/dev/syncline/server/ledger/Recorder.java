@@ -28,6 +28,7 @@ final class Recorder {
 
   private final Draft draft;
   private final PendingContents contents;
+  private final CommitWriter commits;
   private final TreeEditor trees;
   private final DraftBase bases;
   private final DraftConflicts conflicts;
@@ -36,9 +37,9 @@ final class Recorder {
   Recorder(Draft draft, PendingContents contents, LedgerSettings settings) {
     this.draft = draft;
     this.contents = contents;
-    var commits = new CommitWriter(draft.objects(), settings);
+    this.commits = new CommitWriter(draft.objects(), settings);
     this.trees = new TreeEditor(draft.objects());
-    this.bases = new DraftBase(draft, commits);
+    this.bases = new DraftBase(draft, commits, trees);
     this.conflicts = new DraftConflicts(draft, commits);
     this.history = new DraftHistory(draft, commits, trees, bases);
   }
@@ -65,7 +66,8 @@ final class Recorder {
     history.commit(recording, tree);
     if (base.isPresent() && recording.agreement().isPresent()) {
       // What others recorded since isn't part of the base, so its parent must not have it either.
-      bases.agree(recording.agreement().get(), base.get(), isCurrent ? draft.head() : on);
+      bases.agree(
+          recording.agreement().get(), base.get(), isCurrent ? draft.head() : on, commits.now());
     }
     for (Conflict conflict : recording.conflicts()) {
       conflicts.open(conflict);
@@ -159,7 +161,9 @@ final class Recorder {
         Stream.concat(Stream.of(recording.changes()), edits(recording.theirs()).map(Edit::changes))
             .flatMap(Recorder::after);
     Stream<FileVersion> behind =
-        recording.agreement().stream().map(Agreement::behind).flatMap(Recorder::after);
+        recording.agreement().stream()
+            .flatMap(it -> Stream.of(it.behind(), it.offered()))
+            .flatMap(Recorder::after);
     Stream<FileVersion> sides =
         recording.conflicts().stream()
             .map(Conflict::sides)

@@ -33,30 +33,14 @@ record TreeSnapshot(Stored stored, ObjectId tree) implements Snapshot {
 
   @Override
   public Optional<FileVersion> at(FilePath path) {
-    byte[] names = GitPaths.bytes(path);
-    ObjectId folder = tree;
-    int start = 0;
-    try (ObjectReader reader = stored.reader()) {
-      while (true) {
-        int end = start;
-        while (end < names.length && names[end] != '/') {
-          end++;
-        }
-        byte[] raw = reader.open(folder, Constants.OBJ_TREE).getCachedBytes(Integer.MAX_VALUE);
-        Optional<TreeEntry> entry = TreeText.find(raw, names, start, end);
-        boolean isLast = end == names.length;
-        if (entry.isEmpty() || entry.get().isTree() == isLast) {
-          return Optional.empty();
-        }
-        if (isLast) {
-          return Optional.of(version(path, entry.get().bits(), entry.get().id()));
-        }
-        folder = entry.get().id();
-        start = end + 1;
-      }
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    return entry(path)
+        .filter(entry -> !entry.isTree())
+        .map(entry -> version(path, entry.bits(), entry.id()));
+  }
+
+  @Override
+  public boolean isFolder(FilePath path) {
+    return entry(path).filter(TreeEntry::isTree).isPresent();
   }
 
   @Override
@@ -105,6 +89,32 @@ record TreeSnapshot(Stored stored, ObjectId tree) implements Snapshot {
           FilePath file = path(path);
           visitor.accept(file, version(file, entry.bits(), entry.id()));
         }
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private Optional<TreeEntry> entry(FilePath path) {
+    byte[] names = GitPaths.bytes(path);
+    ObjectId folder = tree;
+    int start = 0;
+    try (ObjectReader reader = stored.reader()) {
+      while (true) {
+        int end = start;
+        while (end < names.length && names[end] != '/') {
+          end++;
+        }
+        byte[] raw = reader.open(folder, Constants.OBJ_TREE).getCachedBytes(Integer.MAX_VALUE);
+        Optional<TreeEntry> entry = TreeText.find(raw, names, start, end);
+        if (entry.isEmpty() || end == names.length) {
+          return entry;
+        }
+        if (!entry.get().isTree()) {
+          return Optional.empty();
+        }
+        folder = entry.get().id();
+        start = end + 1;
       }
     } catch (IOException e) {
       throw unreadable(e);
