@@ -1,6 +1,7 @@
 package dev.syncline.server.ledger.remote;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.ledger.RemoteHistory;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -26,16 +27,14 @@ import org.eclipse.jgit.transport.PackParser;
  */
 final class Fetch {
 
-  private final Repository ledger;
+  private final RemoteHistory ledger;
   private final RemoteSpec spec;
-  private final TrackingRef tracking;
   private final InstantSource clock;
   private final FetchProgress listener;
 
-  Fetch(Repository ledger, RemoteSpec spec, InstantSource clock, FetchProgress listener) {
+  Fetch(RemoteHistory ledger, RemoteSpec spec, InstantSource clock, FetchProgress listener) {
     this.ledger = ledger;
     this.spec = spec;
-    this.tracking = new TrackingRef(ledger, spec.link());
     this.clock = clock;
     this.listener = listener;
   }
@@ -43,7 +42,7 @@ final class Fetch {
   /** The branch's newest commit, which is here now; empty if there is no such branch. */
   Optional<ObjectId> run() {
     stopIfToldTo();
-    try (var quarantine = Quarantine.open(ledger, spec.link(), spec.limits());
+    try (var quarantine = Quarantine.open(ledger.repository(), spec.link(), spec.limits());
         var talk = Talk.with(spec, quarantine.repository(), clock);
         FetchConnection connection = talk.fetching()) {
       Ref branch = connection.getRef(spec.remoteRef());
@@ -55,7 +54,7 @@ final class Fetch {
         bring(talk, connection, branch, quarantine.repository());
         letIn(talk, tip, quarantine);
       }
-      tracking.moveTo(tip);
+      ledger.see(spec.link(), tip);
       return Optional.of(tip);
     } catch (IOException e) {
       throw new SyncException.Unavailable(
@@ -65,7 +64,7 @@ final class Fetch {
 
   /** The branch's newest commit, which may not be here. */
   Optional<ObjectId> look() {
-    try (var talk = Talk.with(spec, ledger, clock);
+    try (var talk = Talk.with(spec, ledger.repository(), clock);
         FetchConnection connection = talk.fetching()) {
       return Optional.ofNullable(connection.getRef(spec.remoteRef())).map(Ref::getObjectId);
     }
@@ -73,15 +72,15 @@ final class Fetch {
 
   /** Whether there is nothing to fetch: the commit is here, and all of its history. */
   private boolean isHere(ObjectId tip) throws IOException {
-    if (!ledger.getObjectDatabase().has(tip)) {
+    if (!ledger.repository().getObjectDatabase().has(tip)) {
       return false;
     }
-    List<ObjectId> complete = tracking.complete();
+    List<ObjectId> complete = ledger.complete();
     if (complete.contains(tip)) {
       return true;
     }
     try {
-      checkConnected(ledger, tip, complete);
+      checkConnected(ledger.repository(), tip, complete);
       return true;
     } catch (MissingObjectException e) {
       return false;
@@ -91,7 +90,7 @@ final class Fetch {
   private void bring(Talk talk, FetchConnection connection, Ref branch, IncomingRepository incoming)
       throws IOException {
     try {
-      connection.fetch(new Progress(listener), List.of(branch), new HashSet<>(tracking.complete()));
+      connection.fetch(new Progress(listener), List.of(branch), new HashSet<>(ledger.complete()));
     } catch (TransportException | RuntimeException e) {
       throw failure(talk, incoming.pack(), e);
     }
@@ -112,7 +111,7 @@ final class Fetch {
           spec.url() + " is a shallow clone that lacks its older history: link the whole one");
     }
     try (ObjectReader objects = incoming.newObjectReader()) {
-      checkConnected(incoming, tip, tracking.complete());
+      checkConnected(incoming, tip, ledger.complete());
       talk.checks().checkSubmodules(objects);
     } catch (LargeObjectException
         | MissingObjectException
@@ -121,7 +120,7 @@ final class Fetch {
       throw refused("something is missing in it or isn't what it should be", e);
     }
     quarantine.release();
-    if (!ledger.getObjectDatabase().has(tip)) {
+    if (!ledger.repository().getObjectDatabase().has(tip)) {
       throw new IOException("the ledger doesn't see what was put into it");
     }
   }

@@ -4,15 +4,15 @@ import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.model.SyncException;
-import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.RemoteBranch;
 import dev.syncline.core.port.Version;
+import dev.syncline.server.ledger.GitLedger;
+import dev.syncline.server.ledger.RemoteHistory;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
@@ -21,27 +21,24 @@ import org.eclipse.jgit.revwalk.RevWalk;
  */
 public final class GitRemoteBranch implements RemoteBranch {
 
-  private final Repository repository;
-  private final Ledger ledger;
+  private final GitLedger ledger;
+  private final RemoteHistory history;
   private final RemoteSpec spec;
   private final Fetch fetch;
   private final Push push;
 
   /**
-   * @param repository the ledger's
+   * @param ledger where what is fetched goes; is not closed
+   * @param clock tells until when a host that asks to wait is left alone
    * @param listener hears how far fetches and pushes are
    */
-  GitRemoteBranch(
-      Repository repository,
-      Ledger ledger,
-      RemoteSpec spec,
-      InstantSource clock,
-      FetchProgress listener) {
-    this.repository = repository;
+  public GitRemoteBranch(
+      GitLedger ledger, RemoteSpec spec, InstantSource clock, FetchProgress listener) {
     this.ledger = ledger;
+    this.history = ledger.remoteHistory();
     this.spec = spec;
-    this.fetch = new Fetch(repository, spec, clock, listener);
-    this.push = new Push(repository, spec, clock, listener);
+    this.fetch = new Fetch(history, spec, clock, listener);
+    this.push = new Push(history, spec, clock, listener);
   }
 
   @Override
@@ -61,7 +58,7 @@ public final class GitRemoteBranch implements RemoteBranch {
 
   @Override
   public boolean contains(CommitId newer, CommitId older) {
-    try (var walk = new RevWalk(repository)) {
+    try (var walk = new RevWalk(history.repository())) {
       return walk.isMergedInto(walk.parseCommit(id(older)), walk.parseCommit(id(newer)));
     } catch (MissingObjectException e) {
       return false; // The history of what is here is here: what isn't, isn't part of it.
@@ -72,7 +69,8 @@ public final class GitRemoteBranch implements RemoteBranch {
 
   @Override
   public CommitId carrying(Optional<CommitId> tip, Changes changes, CommitId version) {
-    throw new UnsupportedOperationException();
+    return commit(
+        history.carrying(spec.link(), tip.map(GitRemoteBranch::id), changes, id(version)));
   }
 
   @Override
@@ -83,17 +81,9 @@ public final class GitRemoteBranch implements RemoteBranch {
     }
     Pushed pushed = push.run(id(commit), expected.map(GitRemoteBranch::id));
     if (pushed instanceof Pushed.Done) {
-      note(commit);
+      history.see(spec.link(), id(commit));
     }
     return pushed;
-  }
-
-  private void note(CommitId commit) {
-    try {
-      new TrackingRef(repository, spec.link()).moveTo(id(commit));
-    } catch (IOException e) {
-      throw new SyncException.Unavailable("the ledger can't note what was pushed", e);
-    }
   }
 
   private static ObjectId id(CommitId commit) {

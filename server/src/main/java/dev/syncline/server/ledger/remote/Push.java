@@ -2,6 +2,7 @@ package dev.syncline.server.ledger.remote;
 
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.RemoteBranch.Pushed;
+import dev.syncline.server.ledger.RemoteHistory;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
@@ -11,7 +12,6 @@ import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PushConnection;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 
@@ -21,12 +21,12 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
  */
 final class Push {
 
-  private final Repository ledger;
+  private final RemoteHistory ledger;
   private final RemoteSpec spec;
   private final InstantSource clock;
   private final FetchProgress listener;
 
-  Push(Repository ledger, RemoteSpec spec, InstantSource clock, FetchProgress listener) {
+  Push(RemoteHistory ledger, RemoteSpec spec, InstantSource clock, FetchProgress listener) {
     this.ledger = ledger;
     this.spec = spec;
     this.clock = clock;
@@ -40,7 +40,7 @@ final class Push {
         return new Pushed.Refused(refusal.get());
       }
     }
-    try (var talk = Talk.with(spec, ledger, clock)) {
+    try (var talk = Talk.with(spec, ledger.repository(), clock)) {
       PushConnection connection = talk.pushing();
       try (connection) {
         Optional<ObjectId> there =
@@ -61,7 +61,7 @@ final class Push {
     try {
       var update =
           new RemoteRefUpdate(
-              ledger,
+              ledger.repository(),
               null,
               commit,
               spec.remoteRef(),

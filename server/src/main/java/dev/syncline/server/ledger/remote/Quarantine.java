@@ -1,6 +1,7 @@
 package dev.syncline.server.ledger.remote;
 
 import dev.syncline.core.model.LinkName;
+import dev.syncline.server.ledger.Durable;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ final class Quarantine implements AutoCloseable {
       move(pack);
       move(pack.resolveSibling(pack.getFileName().toString().replace(".pack", ".idx")));
     }
-    DurableNames.sync(ledgerPacks);
+    Durable.names(ledgerPacks);
   }
 
   @Override

@@ -45,9 +45,4 @@ public record RemoteSpec(
   String remoteRef() {
     return Constants.R_HEADS + branch;
   }
-
-  /** Where the ledger keeps the newest commit that was seen there. */
-  String trackingRef() {
-    return TrackingRef.PREFIX + link;
-  }
 }

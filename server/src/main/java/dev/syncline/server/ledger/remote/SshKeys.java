@@ -1,6 +1,7 @@
 package dev.syncline.server.ledger.remote;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.ledger.Durable;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -161,7 +162,7 @@ public final class SshKeys {
         out.force(true);
       }
       moveInto(file, unfinished);
-      DurableNames.sync(folder);
+      Durable.names(folder);
     } finally {
       Files.deleteIfExists(unfinished);
     }

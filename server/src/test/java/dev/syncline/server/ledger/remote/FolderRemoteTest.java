@@ -43,8 +43,7 @@ final class FolderRemoteTest {
     assertEquals(Optional.empty(), stage.fetch(spec));
     String first = NativeGit.commit(remote, "main", "one", Map.of("a.txt", "1"));
     assertEquals(Optional.of(first), stage.fetch(spec));
-    NativeGit.git(stage.ledgerFolder(), "branch", "main", first);
-    String second = NativeGit.commit(stage.ledgerFolder(), "main", "two", Map.of("a.txt", "2"));
+    String second = stage.commit("two", Map.of("a.txt", "2"), Optional.of(first));
     assertInstanceOf(Pushed.Done.class, stage.push(spec, second, Optional.of(first)));
     assertEquals(second, NativeGit.git(remote, "rev-parse", "refs/heads/main"));
     NativeGit.mustBeSound(remote);
@@ -53,7 +52,7 @@ final class FolderRemoteTest {
 
   @Test
   void theFirstPushMakesTheBranch() {
-    String commit = NativeGit.commit(stage.ledgerFolder(), "main", "one", Map.of("a.txt", "1"));
+    String commit = stage.commit("one", Map.of("a.txt", "1"), Optional.empty());
     assertInstanceOf(Pushed.Done.class, stage.push(spec, commit, Optional.empty()));
     assertEquals(commit, NativeGit.git(remote, "rev-parse", "refs/heads/main"));
   }
@@ -62,9 +61,8 @@ final class FolderRemoteTest {
   void aBranchThatMovedIsLeftAlone() {
     String first = NativeGit.commit(remote, "main", "one", Map.of("a.txt", "1"));
     stage.fetch(spec);
-    NativeGit.git(stage.ledgerFolder(), "branch", "main", first);
     NativeGit.commit(remote, "main", "theirs", Map.of("b.txt", "1"));
-    String ours = NativeGit.commit(stage.ledgerFolder(), "main", "ours", Map.of("a.txt", "2"));
+    String ours = stage.commit("ours", Map.of("a.txt", "2"), Optional.of(first));
     assertInstanceOf(Pushed.Moved.class, stage.push(spec, ours, Optional.of(first)));
   }
 
@@ -73,7 +71,7 @@ final class FolderRemoteTest {
     Path hook = remote.resolve("hooks/update");
     Files.writeString(hook, "#!/bin/sh\necho \"$1 is closed\" >&2\nexit 1\n");
     assertTrue(hook.toFile().setExecutable(true));
-    String commit = NativeGit.commit(stage.ledgerFolder(), "main", "one", Map.of("a.txt", "1"));
+    String commit = stage.commit("one", Map.of("a.txt", "1"), Optional.empty());
     var refused =
         assertInstanceOf(Pushed.Refused.class, stage.push(spec, commit, Optional.empty()));
     assertTrue(refused.reason().contains("refs/heads/main is closed"), refused.reason());
@@ -85,7 +83,7 @@ final class FolderRemoteTest {
   void aBranchThatIsCheckedOutIsRefused() {
     NativeGit.git(folder, "init", "-q", "--initial-branch=main", "work");
     var work = RemoteStage.spec(folder.resolve("work").toUri().toString(), new Credentials.None());
-    String commit = NativeGit.commit(stage.ledgerFolder(), "main", "one", Map.of("a.txt", "1"));
+    String commit = stage.commit("one", Map.of("a.txt", "1"), Optional.empty());
     assertInstanceOf(Pushed.Refused.class, stage.push(work, commit, Optional.empty()));
     NativeGit.git(folder.resolve("work"), "symbolic-ref", "HEAD", "refs/heads/other");
     assertInstanceOf(Pushed.Done.class, stage.push(work, commit, Optional.empty()));

@@ -94,7 +94,7 @@ final class HttpRemoteTest {
 
   @Test
   void theFirstPushMakesTheBranch() {
-    String commit = NativeGit.commit(stage.ledgerFolder(), "main", "one", Map.of("a.txt", "1"));
+    String commit = stage.commit("one", Map.of("a.txt", "1"), Optional.empty());
     assertInstanceOf(Pushed.Done.class, stage.push(spec, commit, Optional.empty()));
     assertEquals(commit, NativeGit.git(remote, "rev-parse", "refs/heads/main"));
     NativeGit.mustBeSound(remote);
@@ -102,9 +102,9 @@ final class HttpRemoteTest {
 
   @Test
   void aPushMovesTheBranchForward() {
-    String first = NativeGit.commit(stage.ledgerFolder(), "main", "one", Map.of("a.txt", "1"));
+    String first = stage.commit("one", Map.of("a.txt", "1"), Optional.empty());
     stage.push(spec, first, Optional.empty());
-    String second = NativeGit.commit(stage.ledgerFolder(), "main", "two", Map.of("a.txt", "2"));
+    String second = stage.commit("two", Map.of("a.txt", "2"), Optional.of(first));
     assertInstanceOf(Pushed.Done.class, stage.push(spec, second, Optional.of(first)));
     assertEquals(second, NativeGit.git(remote, "rev-parse", "refs/heads/main"));
     NativeGit.mustBeSound(remote);
@@ -114,19 +114,20 @@ final class HttpRemoteTest {
   void aBranchThatMovedIsLeftAlone() {
     String first = NativeGit.commit(remote, "main", "one", Map.of("a.txt", "1"));
     stage.fetch(spec);
-    NativeGit.git(stage.ledgerFolder(), "branch", "main", first);
     String theirs = NativeGit.commit(remote, "main", "theirs", Map.of("b.txt", "1"));
-    String ours = NativeGit.commit(stage.ledgerFolder(), "main", "ours", Map.of("a.txt", "2"));
+    String ours = stage.commit("ours", Map.of("a.txt", "2"), Optional.of(first));
     assertInstanceOf(Pushed.Moved.class, stage.push(spec, ours, Optional.of(first)));
-    assertInstanceOf(Pushed.Moved.class, stage.push(spec, ours, Optional.empty()));
+    String alone = stage.commit("alone", Map.of("a.txt", "3"), Optional.empty());
+    assertInstanceOf(Pushed.Moved.class, stage.push(spec, alone, Optional.empty()));
+    assertThrows(IllegalArgumentException.class, () -> stage.push(spec, first, Optional.of(ours)));
     assertEquals(theirs, NativeGit.git(remote, "rev-parse", "refs/heads/main"));
   }
 
   @Test
   void aBranchThatMovesDuringThePushIsLeftAlone() {
-    String first = NativeGit.commit(stage.ledgerFolder(), "main", "one", Map.of("a.txt", "1"));
+    String first = stage.commit("one", Map.of("a.txt", "1"), Optional.empty());
     stage.push(spec, first, Optional.empty());
-    String second = NativeGit.commit(stage.ledgerFolder(), "main", "two", Map.of("a.txt", "2"));
+    String second = stage.commit("two", Map.of("a.txt", "2"), Optional.of(first));
     host.meanwhile(
         "POST /remote.git/git-receive-pack",
         () -> NativeGit.commit(remote, "main", "theirs", Map.of("b.txt", "1")));
@@ -139,7 +140,7 @@ final class HttpRemoteTest {
     Path hook = remote.resolve("hooks/pre-receive");
     Files.writeString(hook, "#!/bin/sh\necho 'GH006: Protected branch: ask Bert.' >&2\nexit 1\n");
     assertTrue(hook.toFile().setExecutable(true));
-    String commit = NativeGit.commit(stage.ledgerFolder(), "main", "one", Map.of("a.txt", "1"));
+    String commit = stage.commit("one", Map.of("a.txt", "1"), Optional.empty());
     var refused =
         assertInstanceOf(Pushed.Refused.class, stage.push(spec, commit, Optional.empty()));
     assertTrue(refused.reason().contains("GH006: Protected branch: ask Bert."), refused.reason());
@@ -148,7 +149,7 @@ final class HttpRemoteTest {
 
   @Test
   void aPushWhoseAnswerWasLostIsFoundDone() {
-    String commit = NativeGit.commit(stage.ledgerFolder(), "main", "one", Map.of("a.txt", "1"));
+    String commit = stage.commit("one", Map.of("a.txt", "1"), Optional.empty());
     host.dropAnswer("POST /remote.git/git-receive-pack");
     assertThrows(SyncException.Unavailable.class, () -> stage.push(spec, commit, Optional.empty()));
     assertEquals(commit, NativeGit.git(remote, "rev-parse", "refs/heads/main"));
@@ -164,7 +165,9 @@ final class HttpRemoteTest {
     String rewritten = NativeGit.commit(remote, "main", "other", Map.of("a.txt", "3"));
     assertEquals(Optional.of(rewritten), stage.fetch(spec));
     assertEquals(
-        old, NativeGit.git(stage.ledgerFolder(), "rev-parse", "refs/syncline/kept/github/" + old));
+        old,
+        NativeGit.git(
+            stage.ledgerFolder(), "rev-parse", "refs/syncline/kept/remotes/github/" + old));
   }
 
   @Test

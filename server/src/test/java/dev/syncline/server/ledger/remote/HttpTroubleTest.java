@@ -119,7 +119,7 @@ final class HttpTroubleTest {
     host.answer(UPLOAD, 503, Map.of("Retry-After", "5"));
     assertEquals(Optional.of(in(Duration.ofSeconds(5))), unavailable().notBefore());
     host.answer(RECEIVE, 500, Map.of());
-    String commit = NativeGit.commit(stage.ledgerFolder(), "main", "two", Map.of("b.txt", "2"));
+    String commit = stage.commit("two", Map.of("b.txt", "2"), Optional.empty());
     var other = new RemoteSpec(spec.link(), spec.url(), "other", spec.credentials(), spec.limits());
     assertThrows(
         SyncException.Unavailable.class, () -> stage.push(other, commit, Optional.empty()));
@@ -129,7 +129,7 @@ final class HttpTroubleTest {
   @Test
   void aPushThatIsTooLargeForTheHostIsInvalid() {
     host.answer(RECEIVE, 413, Map.of());
-    String commit = NativeGit.commit(stage.ledgerFolder(), "main", "two", Map.of("b.txt", "2"));
+    String commit = stage.commit("two", Map.of("b.txt", "2"), Optional.empty());
     var other = new RemoteSpec(spec.link(), spec.url(), "other", spec.credentials(), spec.limits());
     assertThrows(SyncException.Invalid.class, () -> stage.push(other, commit, Optional.empty()));
   }

@@ -71,8 +71,7 @@ final class SecretsTest {
     var spec = spec(new Credentials.Token("anna", "the test", () -> SECRET));
     String tip = NativeGit.commit(remote, "main", "one", Map.of("a", "1"));
     assertEquals(Optional.of(tip), stage.fetch(spec));
-    NativeGit.git(stage.ledgerFolder(), "branch", "main", tip);
-    String ours = NativeGit.commit(stage.ledgerFolder(), "main", "two", Map.of("a", "2"));
+    String ours = stage.commit("two", Map.of("a", "2"), Optional.of(tip));
     assertInstanceOf(Pushed.Done.class, stage.push(spec, ours, Optional.of(tip)));
     assertFalse(log.list.isEmpty(), "nothing was logged, so nothing is proven");
     mustNotShow("");

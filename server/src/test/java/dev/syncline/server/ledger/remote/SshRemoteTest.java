@@ -175,7 +175,7 @@ final class SshRemoteTest {
     var spec = RemoteStage.spec(host.url(folder.resolve("missing.git")), key);
     var denied = assertThrows(SyncException.Denied.class, () -> stage.fetch(spec));
     assertTrue(said(denied).contains("does not appear to be a git repository"), said(denied));
-    String commit = NativeGit.commit(stage.ledgerFolder(), "main", "one", Map.of("a", "1"));
+    String commit = stage.commit("one", Map.of("a", "1"), Optional.empty());
     assertThrows(SyncException.Denied.class, () -> stage.push(spec, commit, Optional.empty()));
   }
 
@@ -189,7 +189,7 @@ final class SshRemoteTest {
             + line);
     var spec = spec(Credentials.SshKey.ofFile(key, accepting()));
     assertEquals(Optional.empty(), stage.fetch(spec));
-    String commit = NativeGit.commit(stage.ledgerFolder(), "main", "one", Map.of("a", "1"));
+    String commit = stage.commit("one", Map.of("a", "1"), Optional.empty());
     var denied =
         assertThrows(SyncException.Denied.class, () -> stage.push(spec, commit, Optional.empty()));
     assertTrue(said(denied).contains("ERROR: read only"), said(denied));
@@ -201,7 +201,7 @@ final class SshRemoteTest {
     Files.writeString(hook, "#!/bin/sh\necho 'not on Sundays' >&2\nexit 1\n");
     assertTrue(hook.toFile().setExecutable(true));
     var spec = spec(Credentials.SshKey.ofFile(authorized(), accepting()));
-    String commit = NativeGit.commit(stage.ledgerFolder(), "main", "one", Map.of("a", "1"));
+    String commit = stage.commit("one", Map.of("a", "1"), Optional.empty());
     var refused =
         assertInstanceOf(Pushed.Refused.class, stage.push(spec, commit, Optional.empty()));
     assertTrue(refused.reason().contains("not on Sundays"), refused.reason());
@@ -210,8 +210,7 @@ final class SshRemoteTest {
   private void mustFetchAndPush(RemoteSpec spec) {
     String tip = NativeGit.commit(remote, "main", "one", Map.of("a.txt", "1"));
     assertEquals(Optional.of(tip), stage.fetch(spec));
-    NativeGit.git(stage.ledgerFolder(), "branch", "main", tip);
-    String ours = NativeGit.commit(stage.ledgerFolder(), "main", "two", Map.of("a.txt", "2"));
+    String ours = stage.commit("two", Map.of("a.txt", "2"), Optional.of(tip));
     assertInstanceOf(Pushed.Done.class, stage.push(spec, ours, Optional.of(tip)));
     assertEquals(ours, NativeGit.git(remote, "rev-parse", "refs/heads/main"));
     NativeGit.mustBeSound(remote);
