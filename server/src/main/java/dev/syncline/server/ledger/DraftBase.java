@@ -18,9 +18,9 @@ import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * What links agreed on, in a draft: for each a commit whose tree is the base's files, whose message
- * says the rest, and whose first parent is the version of the ledger that it was agreed at. What the
- * endpoint was offered is the tree of another parent, so that it shares what it has in common with
- * the base, however much that is. Confined to the thread that commits.
+ * says the rest, and whose first parent is the version of the ledger that it was agreed at. What
+ * the endpoint was offered is the tree of another parent, so that it shares what it has in common
+ * with the base, however much that is. Confined to the thread that commits.
  */
 final class DraftBase {
 
