@@ -3,6 +3,7 @@ package dev.syncline.server.ledger;
 import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.port.Version;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,14 @@ public final class RemoteHistory {
   /** The ledger's repository: to be read, its refs not to be moved. */
   public Repository repository() {
     return stored.repository();
+  }
+
+  /**
+   * A folder beside the ledger's own objects, on the same disk, for what a link's host sends until
+   * it was looked at. Emptied when the ledger is opened.
+   */
+  public Path incoming(LinkName link) {
+    return stored.path().resolve(RepositoryFiles.INCOMING).resolve(link.value());
   }
 
   /** Commits that are here with all of their history: nobody has to send it again. */

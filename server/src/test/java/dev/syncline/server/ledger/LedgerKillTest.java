@@ -55,11 +55,10 @@ final class LedgerKillTest {
         for (int i = 0; i < LINKS; i++) {
           var link = link(i);
           long number = number(ledger, i);
-          assertTrue(
-              number >= answered[i],
-              "round " + round + ": answered " + answered[i] + ", but " + number);
+          assertTrue(number >= answered[i], "round " + round + ": answered " + answered[i] + ", but " + number);
           assertEquals(number, ledger.base(link).count(), "base and head go together");
-          assertEquals(ledger.head().files().at(path(i)), ledger.base(link).files().at(path(i)));
+          assertEquals(
+              ledger.head().files().at(path(i)), ledger.base(link).files().at(path(i)));
           List<String> open =
               ledger.conflicts().stream()
                   .filter(conflict -> conflict.link().equals(link))
@@ -91,14 +90,16 @@ final class LedgerKillTest {
     try (var lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      var said = new StringBuilder();
       int seen = 0;
       String line = lines.readLine();
       while (line != null) {
         String[] words = line.split(" ", -1);
-        // The last line may be cut off by the kill.
-        if (words.length == 3) {
-          int link = Integer.parseInt(words[0]);
-          answered[link] = Math.max(answered[link], Long.parseLong(words[1]));
+        if (words.length == 3 && words[0].equals("durable")) {
+          int link = Integer.parseInt(words[1]);
+          answered[link] = Math.max(answered[link], Long.parseLong(words[2]));
+        } else {
+          said.append(line).append('\n');
         }
         if (++seen == answers) {
           // Through its handle: what it said before stays readable.
@@ -106,8 +107,11 @@ final class LedgerKillTest {
         }
         line = lines.readLine();
       }
+      assertEquals("", said.toString(), "no failure, no warning");
+    } finally {
+      process.destroyForcibly();
+      process.waitFor();
     }
-    process.waitFor();
   }
 
   private static LinkName link(int i) {
@@ -127,7 +131,8 @@ final class LedgerKillTest {
 
   private static GitLedger open(Path directory) {
     // Few packs, so that kills meet repacking as well.
-    return GitLedger.open(directory, LedgerSettings.with(InstantSource.system()).withSmallPacks(5));
+    return GitLedger.open(
+        directory, LedgerSettings.with(InstantSource.system()).withSmallPacks(5));
   }
 
   /** The program that is killed: each link counts upwards, and says what is durable. */
@@ -144,7 +149,7 @@ final class LedgerKillTest {
     var steps = LedgerSteps.of(ledger);
     for (long number = number(ledger, i) + 1; ; number++) {
       steps.must(recording(steps, i, number));
-      String line = i + " " + number + " .\n";
+      String line = "durable " + i + " " + number + "\n";
       synchronized (ledger) {
         System.out.print(line);
         System.out.flush();
@@ -160,7 +165,8 @@ final class LedgerKillTest {
             link(i), Changes.NONE, Changes.NONE, number, PathMapping.WHOLE, Optional.empty());
     Conflict some = steps.conflict("x", "base", "ours", "" + number, Instant.EPOCH);
     var conflict =
-        new Conflict(link(i), path(i), some.sides(), some.reason(), some.since(), some.theirsBy());
+        new Conflict(
+            link(i), path(i), some.sides(), some.reason(), some.since(), some.theirsBy());
     boolean opens = number % 2 != 0;
     return LedgerSteps.with(
         LedgerSteps.agreed(edit, agreement),

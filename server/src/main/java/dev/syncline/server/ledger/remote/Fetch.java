@@ -42,7 +42,7 @@ final class Fetch {
   /** The branch's newest commit, which is here now; empty if there is no such branch. */
   Optional<ObjectId> run() {
     stopIfToldTo();
-    try (var quarantine = Quarantine.open(ledger.repository(), spec.link(), spec.limits());
+    try (var quarantine = Quarantine.open(ledger, spec.link(), spec.limits());
         var talk = Talk.with(spec, quarantine.repository(), clock);
         FetchConnection connection = talk.fetching()) {
       Ref branch = connection.getRef(spec.remoteRef());

@@ -133,14 +133,32 @@ final class HostKeys implements ServerKeyDatabase {
     return "syncline ssh trust " + remote.hostAndPort() + " " + KeyUtils.getFingerPrint(shown);
   }
 
+  /** A line that can't be read trusts nobody, and keeps none of the others from being read. */
   private List<KnownHostEntry> entries() throws IOException {
     if (!Files.exists(known.file())) {
       return List.of();
     }
     int port = remote.port() < 0 ? SSH_PORT : remote.port();
-    return KnownHostEntry.readKnownHostEntries(known.file()).stream()
-        .filter(entry -> entry.isHostMatch(remote.host(), port))
-        .toList();
+    var entries = new ArrayList<KnownHostEntry>();
+    for (String line : Files.readAllLines(known.file(), StandardCharsets.ISO_8859_1)) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        parse(line.strip()).filter(entry -> entry.isHostMatch(host(), port)).ifPresent(entries::add);
+      }
+    }
+    return entries;
+  }
+
+  private static Optional<KnownHostEntry> parse(String line) {
+    try {
+      return Optional.ofNullable(KnownHostEntry.parseKnownHostEntry(line));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** An IPv6 address is in brackets in a URL, and without them in the file. */
+  private String host() {
+    return remote.host().replaceAll("[\\[\\]]", "");
   }
 
   private static Optional<PublicKey> key(KnownHostEntry entry) {
@@ -156,8 +174,8 @@ final class HostKeys implements ServerKeyDatabase {
   private void add(PublicKey key) throws IOException {
     String pattern =
         remote.port() < 0 || remote.port() == SSH_PORT
-            ? remote.host()
-            : "[" + remote.host().replaceAll("[\\[\\]]", "") + "]:" + remote.port();
+            ? host()
+            : "[" + host() + "]:" + remote.port();
     // A newline first: the file may be one that a person wrote, without one at its end.
     String line = "\n" + pattern + " " + PublicKeyEntry.toString(key) + "\n";
     Path file = known.file().toAbsolutePath();

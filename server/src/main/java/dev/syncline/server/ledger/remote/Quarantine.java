@@ -2,6 +2,7 @@ package dev.syncline.server.ledger.remote;
 
 import dev.syncline.core.model.LinkName;
 import dev.syncline.server.ledger.Durable;
+import dev.syncline.server.ledger.RemoteHistory;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * Confined to the thread that fetches.
  */
 final class Quarantine implements AutoCloseable {
-
-  /** A link has one fetch at a time; what a crash left behind is in its way, and so is removed. */
-  static final String FOLDER = "incoming";
 
   private final Path folder;
   private final Path ledgerPacks;
@@ -34,9 +31,11 @@ final class Quarantine implements AutoCloseable {
     this.repository = repository;
   }
 
-  static Quarantine open(Repository ledger, LinkName link, RemoteLimits limits) throws IOException {
-    Path objects = ledger.getDirectory().toPath().resolve("objects");
-    Path folder = ledger.getDirectory().toPath().resolve(FOLDER).resolve(link.value());
+  /** A link has one fetch at a time; what a crash left behind is in its way, and so is removed. */
+  static Quarantine open(RemoteHistory ledger, LinkName link, RemoteLimits limits)
+      throws IOException {
+    Path objects = ledger.repository().getDirectory().toPath().resolve("objects");
+    Path folder = ledger.incoming(link);
     delete(folder);
     Files.createDirectories(folder.resolve("objects/pack"));
     Files.createDirectories(folder.resolve("refs"));

@@ -5,37 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.flow.Link;
-import dev.syncline.core.flow.LinkRunner;
-import dev.syncline.core.merge.Policies;
-import dev.syncline.core.merge.Settlement;
-import dev.syncline.core.model.Author;
-import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.CommitId;
-import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
-import dev.syncline.core.model.FileVersion;
-import dev.syncline.core.model.PathMapping;
-import dev.syncline.core.model.RunId;
-import dev.syncline.core.plan.Direction;
 import dev.syncline.core.plan.Outcome;
-import dev.syncline.core.plan.Planner;
 import dev.syncline.core.plan.Run;
-import dev.syncline.core.plan.Safeguard;
-import dev.syncline.core.port.Edit;
-import dev.syncline.core.port.Hints;
-import dev.syncline.core.port.Recorded;
-import dev.syncline.core.port.Recording;
-import dev.syncline.server.endpoint.git.GitEndpoint;
-import dev.syncline.testkit.workspace.MemoryJournal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,24 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 final class GitLinkTest {
 
   @TempDir Path folder;
-  private final MemoryJournal journal = new MemoryJournal();
   private RemoteStage stage;
+  private LinkStage at;
   private Path remote;
-  private Link link;
-  private LinkRunner runner;
-  private int runs;
 
   @BeforeEach
   void start() {
     stage = RemoteStage.in(folder);
     remote = NativeGit.bare(folder.resolve("remote.git"));
-    var spec = RemoteStage.spec(remote.toString(), new Credentials.None());
-    var endpoint =
-        new GitEndpoint(stage.branch(spec), () -> stage.ledger().base(spec.link()).tip());
-    var waits = new Policies(List.of(), dispute -> new Settlement.Waits("both sides changed it"));
-    var planner = new Planner(Direction.BOTH, waits, Safeguard.USUAL, "github");
-    link = new Link(spec.link(), PathMapping.WHOLE, planner, endpoint);
-    runner = new LinkRunner(stage.ledger(), journal, stage.clock());
+    at = new LinkStage(stage, RemoteStage.spec(remote.toString(), new Credentials.None()));
   }
 
   @AfterEach
@@ -154,7 +123,7 @@ final class GitLinkTest {
     assertTrue(held.reason().contains("rewritten"), held.reason());
     assertEquals(old, head());
     assertEquals(held, run().outcome(), "as long as nobody answers");
-    journal.approve(link.name(), held.fingerprint());
+    at.approve(held.fingerprint());
     assertInstanceOf(Outcome.Equal.class, run().outcome());
     assertEquals("3", text("a.txt"));
     NativeGit.git(stage.ledgerFolder(), "merge-base", "--is-ancestor", old, "main");
@@ -192,7 +161,7 @@ final class GitLinkTest {
   void everyFileMayGo() {
     edit("a.txt", "1");
     run();
-    remove("a.txt");
+    at.remove("a.txt");
     assertInstanceOf(Outcome.Equal.class, run().outcome());
     assertEquals(head(), tip());
     assertEquals("", NativeGit.git(remote, "ls-tree", "-r", "main"));
@@ -224,11 +193,20 @@ final class GitLinkTest {
   }
 
   private Run run() {
-    return runner.run(new RunId("run-" + runs++), link, new Hints.Everywhere());
+    return at.run();
+  }
+
+  private void edit(String path, String text) {
+    at.edit(path, text);
   }
 
   private String head() {
     return stage.ledger().head().commit().map(CommitId::hex).orElse("none");
+  }
+
+  private String text(String path) {
+    var version = stage.ledger().head().files().at(new FilePath(path)).orElseThrow();
+    return new String(stage.ledger().read(version.content()), StandardCharsets.UTF_8);
   }
 
   private String tip() {
@@ -237,48 +215,5 @@ final class GitLinkTest {
 
   private String show(String path) {
     return NativeGit.git(remote, "show", "refs/heads/main:" + path);
-  }
-
-  private String text(String path) {
-    var version = stage.ledger().head().files().at(new FilePath(path)).orElseThrow();
-    return new String(stage.ledger().read(version.content()), StandardCharsets.UTF_8);
-  }
-
-  /** Somebody changes a file at another place of the workspace. */
-  private void edit(String path, String text) {
-    FileVersion now =
-        FileVersion.regular(stage.ledger().put(text.getBytes(StandardCharsets.UTF_8)));
-    record(path, Optional.of(now));
-  }
-
-  private void remove(String path) {
-    record(path, Optional.empty());
-  }
-
-  private void record(String path, Optional<FileVersion> now) {
-    var head = stage.ledger().head();
-    var file = new FilePath(path);
-    var byPath = new TreeMap<FilePath, FileChange>();
-    FileChange.between(head.files().at(file), now).ifPresent(change -> byPath.put(file, change));
-    var changes = new Changes(byPath);
-    var edit =
-        new Edit(
-            new Author("Bert", "bert@example.org"),
-            stage.clock().instant(),
-            "edit " + path,
-            changes);
-    assertInstanceOf(
-        Recorded.Committed.class,
-        stage
-            .ledger()
-            .record(
-                new Recording(
-                    new RunId("edit-" + runs++),
-                    head,
-                    changes,
-                    new Recording.Theirs.Edits(List.of(edit)),
-                    Optional.empty(),
-                    List.of(),
-                    Set.of())));
   }
 }

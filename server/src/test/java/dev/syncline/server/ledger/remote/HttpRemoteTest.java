@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.RemoteBranch.Pushed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +111,41 @@ final class HttpRemoteTest {
     assertInstanceOf(Pushed.Done.class, stage.push(spec, second, Optional.of(first)));
     assertEquals(second, NativeGit.git(remote, "rev-parse", "refs/heads/main"));
     NativeGit.mustBeSound(remote);
+  }
+
+  @Test
+  void aLargePushArrivesWhole() {
+    var text = new StringBuilder();
+    new Random(1).ints(400_000).forEach(number -> text.append(number).append('\n'));
+    String commit = stage.commit("large", Map.of("large.txt", text.toString()), Optional.empty());
+    var steps = new HashSet<String>();
+    var branch =
+        new GitRemoteBranch(
+            stage.ledger(), spec, stage.clock(), (step, done, all) -> steps.add(step));
+    assertInstanceOf(
+        Pushed.Done.class, branch.push(new CommitId(commit), Optional.empty()));
+    assertTrue(steps.contains("Writing objects"), steps.toString());
+    NativeGit.mustBeSound(remote);
+  }
+
+  @Test
+  void whatACrashLeftOfAFetchIsCleared() throws IOException {
+    Path left = stage.ledgerFolder().resolve("incoming/other/objects/pack/incoming_1.pack");
+    Files.createDirectories(left.resolveSibling("."));
+    Files.writeString(left, "unfinished");
+    stage.close();
+    stage = RemoteStage.in(folder);
+    assertFalse(Files.exists(left));
+    String tip = NativeGit.commit(remote, "main", "one", Map.of("a.txt", "1"));
+    assertEquals(Optional.of(tip), stage.fetch(spec));
+  }
+
+  @Test
+  void aRepositoryOfAnotherHashIsNoneOfOurs() {
+    NativeGit.git(folder, "init", "-q", "--bare", "--object-format=sha256", "new.git");
+    NativeGit.commit(folder.resolve("new.git"), "main", "one", Map.of("a.txt", "1"));
+    var other = RemoteStage.spec(host.url("new.git"), new Credentials.None());
+    assertThrows(SyncException.class, () -> stage.fetch(other));
   }
 
   @Test

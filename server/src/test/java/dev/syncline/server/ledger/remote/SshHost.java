@@ -2,6 +2,7 @@ package dev.syncline.server.ledger.remote;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +17,11 @@ final class SshHost implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final Process sshd;
-  private final Thread log;
 
-  private SshHost(Path folder, int port, Process sshd, Thread log) {
+  private SshHost(Path folder, int port, Process sshd) {
     this.folder = folder;
     this.port = port;
     this.sshd = sshd;
-    this.log = log;
   }
 
   static SshHost start(Path folder) throws IOException {
@@ -69,8 +68,17 @@ final class SshHost implements AutoCloseable {
         break;
       }
     }
-    Thread log = Thread.ofVirtual().start(() -> said.lines().forEach(line -> {}));
-    return new SshHost(folder, port, sshd, log);
+    Thread.ofVirtual().start(() -> drain(said));
+    return new SshHost(folder, port, sshd);
+  }
+
+  /** Else it would wait for somebody to read. */
+  private static void drain(BufferedReader said) {
+    try {
+      said.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // It has ended.
+    }
   }
 
   static void keygen(Path file, String type, String passphrase) {
@@ -103,6 +111,5 @@ final class SshHost implements AutoCloseable {
     sshd.descendants().forEach(ProcessHandle::destroy);
     sshd.destroy();
     sshd.onExit().join();
-    log.interrupt();
   }
 }
