@@ -94,13 +94,7 @@ final class Committer {
     try {
       return answer.join();
     } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> {
-          cause.addSuppressed(new IllegalStateException("recorded from here"));
-          throw cause;
-        }
-        case null, default -> throw e;
-      }
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 

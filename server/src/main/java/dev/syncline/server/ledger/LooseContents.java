@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.eclipse.jgit.lib.ObjectId;
@@ -42,6 +45,40 @@ final class LooseContents {
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** Loose objects whose files are smaller. */
+  List<ObjectId> smallerThan(long bytes) throws IOException {
+    var ids = new ArrayList<ObjectId>();
+    for (Path folder : folders()) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          String name = folder.getFileName().toString() + file.getFileName();
+          if (ObjectId.isId(name) && Files.size(file) < bytes) {
+            ids.add(ObjectId.fromString(name));
+          }
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** Deletes objects that are in a pack now. */
+  void delete(Iterable<ObjectId> ids) throws IOException {
+    for (ObjectId id : ids) {
+      Files.deleteIfExists(file(id));
+    }
+  }
+
+  private List<Path> folders() throws IOException {
+    try (Stream<Path> all = Files.list(objects)) {
+      return all.filter(folder -> folder.getFileName().toString().length() == 2).toList();
+    }
+  }
+
+  private Path file(ObjectId id) {
+    String name = id.name();
+    return objects.resolve(name.substring(0, 2)).resolve(name.substring(2));
   }
 
   private boolean has(ObjectId id) {
@@ -90,14 +127,14 @@ final class LooseContents {
   }
 
   private void install(Path temporary, ObjectId id) {
-    String name = id.name();
-    Path folder = objects.resolve(name.substring(0, 2));
+    Path file = file(id);
+    Path folder = objects.resolve(id.name().substring(0, 2));
     try {
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(folder);
         Durable.names(objects);
       }
-      Durable.rename(temporary, folder.resolve(name.substring(2)));
+      Durable.rename(temporary, file);
       Durable.names(folder);
     } catch (IOException e) {
       throw GitFailure.writing(stored.path(), e);

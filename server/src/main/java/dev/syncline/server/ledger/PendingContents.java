@@ -56,7 +56,10 @@ final class PendingContents implements AutoCloseable {
   boolean has(ContentId content) {
     ObjectId id = GitModes.id(content);
     try {
-      return waiting().stream().anyMatch(builder -> builder.has(id)) || stored.has(id);
+      return waiting().stream().anyMatch(builder -> builder.has(id))
+          || stored.has(id)
+          // It may have gone from where it was to a new pack, between two looks of JGit's.
+          || stored.has(id);
     } catch (IOException e) {
       throw unreadable(id, e);
     }
@@ -176,7 +179,7 @@ final class PendingContents implements AutoCloseable {
               id, object.type(), object.bytes().length, deflated.bytes(), deflated.length());
         }
         if (builder.count() > 0) {
-          stored.objects().openPack(builder.seal().toFile());
+          stored.install(builder.seal());
         }
         isStored = true;
       } finally {

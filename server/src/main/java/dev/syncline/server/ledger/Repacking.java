@@ -1,72 +1,74 @@
 package dev.syncline.server.ledger;
 
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import org.eclipse.jgit.internal.storage.file.Pack;
 import org.eclipse.jgit.internal.storage.file.PackIndex;
-import org.eclipse.jgit.internal.storage.pack.PackWriter;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectIdSubclassMap;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.RevObject;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.pack.PackConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Merges small packs into larger ones in the background, so that there are never many. A pack is
- * merged only with packs that are together at least half as large, so each object is written anew a
- * few times in its life however long the history grows. Every object of the old packs is in the new
- * one, whether a ref leads to it or not: nothing that somebody put and is about to record can
- * vanish.
+ * Merges small packs into larger ones in the background, so that there are never many. What
+ * recordings wrote is compressed once, against what was written with it; packs that are compressed
+ * are copied together when they are together at least half as large as the next. So each object is
+ * written anew a few times in its life, however long the history grows.
  *
- * <p>Thread-safe. Neither readers nor recordings wait for it.
+ * <p>Nothing is ever left out, whether a ref leads to it or not: what somebody put and is about to
+ * record can't vanish. Neither readers nor recordings wait. Thread-safe.
  */
 final class Repacking {
 
   private static final Logger LOG = LoggerFactory.getLogger(Repacking.class);
 
-  /** Larger contents are not compared with each other to find what is the same in them. */
-  private static final int LARGE = 8 << 20;
+  /** More objects than these are never merged at once: they all have to be in memory. */
+  private static final long MANY = 200_000;
 
-  private static final long SEARCH_MEMORY = 32L << 20;
+  /** The first three bits of an object in a pack that is stored as what differs from another. */
+  private static final Set<Integer> DELTA_TYPES = Set.of(6, 7);
+
+  private static final int SAMPLES = 500;
 
   private final Stored stored;
   private final int most;
-  private final Path packs;
+  private final PackMerge merge;
+  private final LooseContents loose;
 
-  /** Guarded by this. */
+  /** Packs that are compressed; only for the thread that merges. */
+  private Set<String> compressed = new HashSet<>();
+
+  /** Indexes of packs that are gone; only for the thread that merges, and at the end. */
+  private final List<Path> ended = new ArrayList<>();
+
+  /** How many packs a merge left. Guarded by this, like all below. */
+  private int left;
+
   private Optional<Thread> running = Optional.empty();
-
   private boolean isClosed;
 
   Repacking(Stored stored, int most) {
     this.stored = stored;
     this.most = most;
-    this.packs = stored.objects().getPackDirectory().toPath();
+    this.merge = new PackMerge(stored);
+    this.loose = new LooseContents(stored);
   }
 
   /** Starts it if there are too many packs and it isn't under way. */
   synchronized void startIfNeeded() {
-    if (!isClosed && running.isEmpty() && stored.objects().getPacks().size() > most) {
+    if (!isClosed && running.isEmpty() && stored.objects().getPacks().size() > left + most) {
       // Not a virtual thread: this one computes for long, and would hold a carrier.
-      running = Optional.of(Thread.ofPlatform().name("ledger-repack").daemon().start(this::run));
+      running =
+          Optional.of(Thread.ofPlatform().name("ledger-repack").daemon().start(this::run));
     }
   }
 
@@ -88,132 +90,140 @@ final class Repacking {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    try {
+      deleteIndexes();
+    } catch (IOException e) {
+      throw GitFailure.writing(stored.path(), e);
+    }
   }
 
   private void run() {
     try {
       merge();
     } catch (IOException | RuntimeException e) {
-      // Nobody waits for it: all packs are as they were, and the next recording tries again.
+      // Nobody waits for it: all packs are as they were, and a later recording tries again.
       LOG.warn("small packs of the ledger {} can't be merged now", stored.path(), e);
     } finally {
       synchronized (this) {
         running = Optional.empty();
+        left = stored.objects().getPacks().size();
       }
     }
   }
 
   /** Merges those packs whose turn it is, if any. */
   void merge() throws IOException {
-    List<Pack> small = small();
-    if (small.size() < 2) {
-      return;
+    deleteIndexes();
+    List<Sized> packs = packs();
+    List<Pack> fresh = firstOf(packs.stream().filter(pack -> !pack.isCompressed).toList());
+    Collection<ObjectId> single = loose.smallerThan(PackMerge.LARGE);
+    if (fresh.size() > 1 || !single.isEmpty()) {
+      replace(fresh, single, PackMerge.Deltas.SEARCH);
     }
-    write(small);
-    for (Pack pack : small) {
-      // The pack before its index: JGit then knows that it is gone, and looks for the new one.
-      Path file = pack.getPackFile().toPath();
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(index(file));
+    List<Pack> small =
+        growing(packs().stream().filter(pack -> pack.isCompressed).toList());
+    if (small.size() > 1) {
+      replace(small, List.of(), PackMerge.Deltas.COPY);
     }
-    Durable.names(packs);
+    compressed.retainAll(packs().stream().map(Sized::name).toList());
   }
 
-  /** From the smallest on, until one is larger than twice all before it. */
-  private List<Pack> small() throws IOException {
-    record Sized(Pack pack, long bytes) {}
-    var sorted = new ArrayList<Sized>();
+  private record Sized(Pack pack, long bytes, long objects, boolean isCompressed) {
+    String name() {
+      return pack.getPackName();
+    }
+  }
+
+  private void replace(List<Pack> old, Collection<ObjectId> single, PackMerge.Deltas deltas)
+      throws IOException {
+    Path pack = merge.write(old, single, deltas);
+    compressed.add(pack.getFileName().toString().replace("pack-", "").replace(".pack", ""));
+    for (Pack gone : old) {
+      Path file = gone.getPackFile().toPath();
+      if (!file.equals(pack)) {
+        Files.deleteIfExists(file);
+        ended.add(PackMerge.index(file));
+      }
+    }
+    loose.delete(single);
+    Durable.names(pack.resolveSibling("."));
+  }
+
+  /**
+   * Of packs that were merged earlier. A reader that is under way may still hold such a pack: that
+   * its file is gone is nothing to JGit, it looks again; that its index is gone it takes for damage.
+   */
+  private void deleteIndexes() throws IOException {
+    for (Path index : ended) {
+      Files.deleteIfExists(index);
+    }
+    ended.clear();
+  }
+
+  /** All packs, the smallest first. */
+  private List<Sized> packs() throws IOException {
+    var packs = new ArrayList<Sized>();
     for (Pack pack : stored.objects().getPacks()) {
       try {
         if (!pack.shouldBeKept()) {
-          sorted.add(new Sized(pack, Files.size(pack.getPackFile().toPath())));
+          long bytes = Files.size(pack.getPackFile().toPath());
+          packs.add(
+              new Sized(pack, bytes, pack.getIndex().getObjectCount(), isCompressed(pack)));
         }
       } catch (NoSuchFileException _) {
         // Merged before; JGit has not looked since.
       }
     }
-    sorted.sort(Comparator.comparingLong(Sized::bytes));
-    var small = new ArrayList<Pack>();
-    long sum = 0;
-    for (Sized next : sorted) {
-      if (small.size() >= 2 && next.bytes() > 2 * sum) {
+    packs.sort(Comparator.comparingLong(Sized::bytes));
+    return packs;
+  }
+
+  /** As many as can be merged at once. */
+  private static List<Pack> firstOf(List<Sized> packs) {
+    var some = new ArrayList<Pack>();
+    long objects = 0;
+    for (Sized pack : packs) {
+      objects += pack.objects();
+      if (objects > MANY) {
         break;
       }
-      small.add(next.pack());
+      some.add(pack.pack());
+    }
+    return some;
+  }
+
+  /** From the smallest on, until one is larger than twice all before it. */
+  private static List<Pack> growing(List<Sized> packs) {
+    var small = new ArrayList<Sized>();
+    long sum = 0;
+    for (Sized next : packs) {
+      if (!small.isEmpty() && next.bytes() > 2 * sum) {
+        break;
+      }
+      small.add(next);
       sum += next.bytes();
     }
-    return small;
+    return firstOf(small);
   }
 
-  private void write(List<Pack> small) throws IOException {
-    Path temporary = packs.resolve(RepositoryFiles.TEMPORARY + "pack_" + UUID.randomUUID());
-    Path temporaryIndex = temporary.resolveSibling(temporary.getFileName() + ".idx");
-    try (ObjectReader reader = stored.repository().newObjectReader();
-        var writer = new PackWriter(config(), reader)) {
-      writer.setDeltaBaseAsOffset(true);
-      writer.preparePack(objects(small, reader));
-      try (var file = new FileOutputStream(temporary.toFile());
-          OutputStream out = new BufferedOutputStream(file)) {
-        writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, out);
-        out.flush();
-        file.getFD().sync();
-      }
-      try (var file = new FileOutputStream(temporaryIndex.toFile());
-          OutputStream out = new BufferedOutputStream(file)) {
-        writer.writeIndex(out);
-        out.flush();
-        file.getFD().sync();
-      }
-      Path pack = packs.resolve("pack-" + hash(temporary) + ".pack");
-      Durable.rename(temporary, pack);
-      Durable.rename(temporaryIndex, index(pack));
-      Durable.names(packs);
-      stored.objects().openPack(pack.toFile());
-    } finally {
-      Files.deleteIfExists(temporary);
-      Files.deleteIfExists(temporaryIndex);
+  /** Whether it was merged already; after a start that is seen by what is in it. */
+  private boolean isCompressed(Pack pack) throws IOException {
+    if (compressed.contains(pack.getPackName())) {
+      return true;
     }
-  }
-
-  private PackConfig config() {
-    var config = new PackConfig(stored.repository());
-    // JGit takes whole objects of a pack for such that no delta was found for: never reuse that.
-    config.setReuseDeltas(false);
-    config.setThreads(1);
-    config.setIndexVersion(2);
-    config.setBuildBitmaps(false);
-    config.setBigFileThreshold(LARGE);
-    config.setDeltaSearchMemoryLimit(SEARCH_MEMORY);
-    config.setDeltaCacheSize(SEARCH_MEMORY);
-    return config;
-  }
-
-  private static Iterator<RevObject> objects(List<Pack> small, ObjectReader reader)
-      throws IOException {
-    var objects = new ObjectIdSubclassMap<RevObject>();
-    try (var walk = new RevWalk(reader)) {
-      for (Pack pack : small) {
-        for (PackIndex.MutableEntry entry : pack) {
-          ObjectId id = entry.toObjectId();
-          if (!objects.contains(id)) {
-            objects.add(walk.lookupAny(id, reader.open(id).getType()));
-          }
+    int samples = 0;
+    try (var file = new RandomAccessFile(pack.getPackFile(), "r")) {
+      for (PackIndex.MutableEntry entry : pack) {
+        file.seek(entry.getOffset());
+        if (DELTA_TYPES.contains((file.read() >> 4) & 7)) {
+          compressed.add(pack.getPackName());
+          return true;
+        }
+        if (++samples == SAMPLES) {
+          break;
         }
       }
     }
-    return objects.iterator();
-  }
-
-  private static String hash(Path pack) throws IOException {
-    try (var file = new RandomAccessFile(pack.toFile(), "r")) {
-      byte[] hash = new byte[Constants.OBJECT_ID_LENGTH];
-      file.seek(file.length() - hash.length);
-      file.readFully(hash);
-      return HexFormat.of().formatHex(hash);
-    }
-  }
-
-  private static Path index(Path pack) {
-    return pack.resolveSibling(pack.getFileName().toString().replace(".pack", ".idx"));
+    return false;
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
@@ -24,6 +26,7 @@ final class Stored {
       ObjectId.fromString("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
 
   private final FileRepository repository;
+  private final Set<String> durable = ConcurrentHashMap.newKeySet();
 
   Stored(FileRepository repository) {
     this.repository = repository;
@@ -46,6 +49,17 @@ final class Stored {
     return new Reader(repository.newObjectReader());
   }
 
+  /** Lets readers see a pack that is durable, but for its name. */
+  void install(Path pack) throws IOException {
+    durable.add(pack.getFileName().toString());
+    objects().openPack(pack.toFile());
+  }
+
+  /** Packs that are known to be durable, by the names of their files. */
+  Set<String> durable() {
+    return durable;
+  }
+
   boolean has(ObjectId id) throws IOException {
     return id.equals(EMPTY_TREE) || objects().has(id);
   }
@@ -64,14 +78,24 @@ final class Stored {
 
     @Override
     public ObjectLoader open(AnyObjectId id, int typeHint) throws IOException {
-      return id.equals(EMPTY_TREE)
-          ? new ObjectLoader.SmallObject(Constants.OBJ_TREE, new byte[0])
-          : files.open(id, typeHint);
+      if (id.equals(EMPTY_TREE)) {
+        return new ObjectLoader.SmallObject(Constants.OBJ_TREE, new byte[0]);
+      }
+      try {
+        return files.open(id, typeHint);
+      } catch (MissingObjectException e) {
+        // It may have gone from where it was to a new pack, between two looks of JGit's.
+        return files.open(id, typeHint);
+      }
     }
 
     @Override
     public long getObjectSize(AnyObjectId id, int typeHint) throws IOException {
-      return files.getObjectSize(id, typeHint);
+      try {
+        return files.getObjectSize(id, typeHint);
+      } catch (MissingObjectException e) {
+        return files.getObjectSize(id, typeHint);
+      }
     }
 
     @Override

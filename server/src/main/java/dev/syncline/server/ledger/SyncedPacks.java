@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Set;
 import org.eclipse.jgit.internal.storage.file.Pack;
 
 /**
@@ -13,8 +12,10 @@ import org.eclipse.jgit.internal.storage.file.Pack;
  */
 final class SyncedPacks {
 
+  /** How many names of packs that are gone are not worth the time to forget them. */
+  private static final int FORGOTTEN = 1_000;
+
   private final Stored stored;
-  private Set<String> synced = new HashSet<>();
 
   SyncedPacks(Stored stored) {
     this.stored = stored;
@@ -25,22 +26,25 @@ final class SyncedPacks {
     var now = new HashSet<String>();
     boolean isNew = false;
     for (Pack pack : stored.objects().getPacks()) {
-      String name = pack.getPackName();
       Path file = pack.getPackFile().toPath();
-      if (!synced.contains(name)) {
+      String name = file.getFileName().toString();
+      now.add(name);
+      if (!stored.durable().contains(name)) {
         try {
           Durable.file(file);
-          Durable.file(file.resolveSibling("pack-" + name + ".idx"));
+          Durable.file(PackMerge.index(file));
+          stored.durable().add(name);
           isNew = true;
         } catch (NoSuchFileException _) {
-          continue; // merged into another just now, which is durable
+          // Merged into another just now, which is durable.
         }
       }
-      now.add(name);
     }
-    synced = now;
     if (isNew) {
       Durable.names(stored.objects().getPackDirectory().toPath());
+    }
+    if (stored.durable().size() > 2 * now.size() + FORGOTTEN) {
+      stored.durable().retainAll(now);
     }
   }
 }
