@@ -142,7 +142,9 @@ final class HostKeys implements ServerKeyDatabase {
     var entries = new ArrayList<KnownHostEntry>();
     for (String line : Files.readAllLines(known.file(), StandardCharsets.ISO_8859_1)) {
       if (!line.isBlank() && !line.startsWith("#")) {
-        parse(line.strip()).filter(entry -> entry.isHostMatch(host(), port)).ifPresent(entries::add);
+        parse(line.strip())
+            .filter(entry -> entry.isHostMatch(host(), port))
+            .ifPresent(entries::add);
       }
     }
     return entries;

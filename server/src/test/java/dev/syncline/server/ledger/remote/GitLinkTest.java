@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.core.flow.Link;
 import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.plan.Outcome;

@@ -122,8 +122,7 @@ final class HttpRemoteTest {
     var branch =
         new GitRemoteBranch(
             stage.ledger(), spec, stage.clock(), (step, done, all) -> steps.add(step));
-    assertInstanceOf(
-        Pushed.Done.class, branch.push(new CommitId(commit), Optional.empty()));
+    assertInstanceOf(Pushed.Done.class, branch.push(new CommitId(commit), Optional.empty()));
     assertTrue(steps.contains("Writing objects"), steps.toString());
     NativeGit.mustBeSound(remote);
   }

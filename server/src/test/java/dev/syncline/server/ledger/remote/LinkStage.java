@@ -29,7 +29,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A link between a ledger and a remote branch, and somebody who works elsewhere in the workspace. */
+/**
+ * A link between a ledger and a remote branch, and somebody who works elsewhere in the workspace.
+ */
 final class LinkStage {
 
   private final RemoteStage stage;

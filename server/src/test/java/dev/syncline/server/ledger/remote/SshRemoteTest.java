@@ -147,10 +147,8 @@ final class SshRemoteTest {
   void aKnownHostMayBeHashedAndStandAmongWhatCannotBeRead() throws IOException {
     var key = authorized();
     Files.createDirectories(folder.resolve("known"));
-    Files.writeString(
-        hosts, "[127.0.0.1]:" + host.port() + " " + Files.readString(host.hostKey()));
-    NativeGit.run(
-        folder, new byte[0], List.of("ssh-keygen", "-q", "-H", "-f", hosts.toString()));
+    Files.writeString(hosts, "[127.0.0.1]:" + host.port() + " " + Files.readString(host.hostKey()));
+    NativeGit.run(folder, new byte[0], List.of("ssh-keygen", "-q", "-H", "-f", hosts.toString()));
     String hashed = Files.readString(hosts);
     assertTrue(hashed.startsWith("|1|"), hashed);
     Files.writeString(hosts, "# ours\n\nbroken\nhost no-such-type AAAA\n" + hashed);
