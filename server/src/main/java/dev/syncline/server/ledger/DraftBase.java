@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
@@ -17,9 +18,9 @@ import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * What links agreed on, in a draft: for each a commit whose tree is the base's files, whose message
- * says the rest, and whose first parent is the version of the ledger that it was agreed at. What the
- * endpoint was offered is the tree of another parent, so that it shares what it has in common with
- * the base, however much that is. Confined to the thread that commits.
+ * says the rest, and whose first parent is the version of the ledger that it was agreed at. What
+ * the endpoint was offered is the tree of another parent, so that it shares what it has in common
+ * with the base, however much that is. Confined to the thread that commits.
  */
 final class DraftBase {
 
@@ -86,7 +87,7 @@ final class DraftBase {
   }
 
   /** The files that the endpoint was asked to have; what can't be beside them goes aside. */
-  private ObjectId offered(ObjectId tree, Changes offered, TreeMap<FilePath, FileChange> aside)
+  private ObjectId offered(ObjectId tree, Changes offered, Map<FilePath, FileChange> aside)
       throws IOException {
     Changes fitting = offered;
     while (true) {
