@@ -1,0 +1,69 @@
+package dev.syncline.testkit;
+
+import dev.syncline.core.model.Changes;
+import dev.syncline.core.model.FileChange;
+import dev.syncline.core.model.FilePath;
+import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.Snapshot;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/**
+ * A snapshot that is a map.
+ *
+ * @param files in the order of paths; can't be changed
+ */
+public record MapSnapshot(SortedMap<FilePath, FileVersion> files) implements Snapshot {
+
+  /** No files. */
+  public static final MapSnapshot EMPTY = new MapSnapshot(new TreeMap<>());
+
+  public MapSnapshot {
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  public static MapSnapshot of(Map<FilePath, FileVersion> files) {
+    return new MapSnapshot(new TreeMap<>(files));
+  }
+
+  @Override
+  public Optional<FileVersion> at(FilePath path) {
+    return Optional.ofNullable(files.get(path));
+  }
+
+  @Override
+  public Changes since(Snapshot older) {
+    var before = new TreeMap<FilePath, FileVersion>();
+    older.forEach(before::put);
+    var paths = new TreeSet<>(before.keySet());
+    paths.addAll(files.keySet());
+    var changes = new TreeMap<FilePath, FileChange>();
+    for (FilePath path : paths) {
+      FileChange.between(Optional.ofNullable(before.get(path)), at(path))
+          .ifPresent(change -> changes.put(path, change));
+    }
+    return new Changes(changes);
+  }
+
+  @Override
+  public void forEach(BiConsumer<FilePath, FileVersion> visitor) {
+    files.forEach(visitor);
+  }
+
+  /** The snapshot after these changes. */
+  public MapSnapshot with(Changes changes) {
+    var after = new TreeMap<>(files);
+    changes
+        .byPath()
+        .forEach((path, change) -> {
+          after.remove(path);
+          change.after().ifPresent(version -> after.put(path, version));
+        });
+    return new MapSnapshot(after);
+  }
+}
