@@ -82,7 +82,7 @@ public final class FolderEndpoint implements Endpoint {
   public Applied apply(Delivery delivery, Contents contents) {
     return inFolder((open, held) -> {
       var check = new StepCheck(open.tree(), open.known(), open.spelling(), ignored);
-      var replacement = new Replacement(open.tree(), held, held.fileTime(clock), seams.replacing());
+      var replacement = new Replacement(open.tree(), held, seams.replacing());
       try {
         return new DeliveryWork(
                 open.tree(), held, open.known(), open.spelling(), contents, check, replacement)

@@ -6,7 +6,6 @@ import dev.syncline.core.port.Applied.Result;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -30,14 +29,12 @@ final class Replacement {
   private final FolderTree tree;
   private final HeldFolder held;
   private final FileGuard guard;
-  private final long settledBefore;
   private final Moments moments;
 
-  Replacement(FolderTree tree, HeldFolder held, long settledBefore, Moments moments) {
+  Replacement(FolderTree tree, HeldFolder held, Moments moments) {
     this.tree = tree;
     this.held = held;
     this.guard = new FileGuard(tree.nativeFiles());
-    this.settledBefore = settledBefore;
     this.moments = moments;
   }
 
@@ -116,20 +113,13 @@ final class Replacement {
     return new Result.Moved();
   }
 
-  /** Whether a file that was taken away is the one that was checked. */
+  /**
+   * Whether a file that was taken away is the one that was checked. It is read, whatever it looks
+   * like: moving it has changed the one time that nobody can set.
+   */
   private boolean isExpected(Step step, String taken) throws IOException {
-    Path file = held.work().file(taken);
-    FileStat seen = step.seen().orElseThrow();
-    FileStat found = FileStat.of(file);
-    if (!found.isSameFileAs(seen)) {
-      return holds(file, step.intent().before());
-    }
-    // It looks the same; but a write within the same tick of the clock would too.
-    return seen.lastTouched() < settledBefore || holds(file, step.intent().before());
-  }
-
-  private boolean holds(Path file, Optional<FileVersion> version) throws IOException {
-    FileMode mode = version.map(FileVersion::mode).orElse(FileMode.REGULAR);
-    return guard.versionOf(file, mode).equals(version);
+    Optional<FileVersion> before = step.intent().before();
+    FileMode mode = before.map(FileVersion::mode).orElse(FileMode.REGULAR);
+    return guard.versionOf(held.work().file(taken), mode).equals(before);
   }
 }
