@@ -155,6 +155,12 @@ final class DeliveryWork {
       }
     }
     sync(touched);
+    for (Wanted wanted : batch) {
+      if (!(results.get(wanted.path()) instanceof Result.Done)) {
+        Optional.ofNullable(steps.get(wanted.path()))
+            .ifPresent(step -> known.release(step.intent().where()));
+      }
+    }
     for (Intent intent : intents) {
       Files.deleteIfExists(held.work().file(intent.fresh()));
       Files.deleteIfExists(held.work().file(intent.taken()));
@@ -170,10 +176,7 @@ final class DeliveryWork {
       results.put(wanted.path(), new Result.Done());
       return Optional.empty();
     }
-    String where =
-        after.isPresent()
-            ? new Placement(spelling, known.root()).free(wanted.path())
-            : new Placement(spelling, known.root()).existing(wanted.path());
+    String where = where(wanted.path(), after);
     StepCheck.Answer answer = check.look(wanted.path(), where, before, after);
     return switch (answer) {
       case StepCheck.Answer.No(Result result) -> {
@@ -185,10 +188,24 @@ final class DeliveryWork {
         Optional<FileStat> fresh = Optional.empty();
         if (after.isPresent()) {
           fresh = Optional.of(stage(intent, seen));
+          known.reserve(wanted.path(), where, fresh.get());
         }
         yield Optional.of(new Step(intent, seen, fresh));
       }
     };
+  }
+
+  private String where(FilePath path, Optional<FileVersion> after) throws CannotHoldException {
+    var placement = new Placement(spelling, known.root());
+    if (after.isEmpty()) {
+      return placement.existing(path);
+    }
+    return placement
+        .free(path)
+        .orElseThrow(() ->
+            new CannotHoldException(
+                "the folder has the same name in another Unicode form, and can't tell the two"
+                    + " apart: rename one of them"));
   }
 
   private FileStat stage(Intent intent, Optional<FileStat> seen) throws IOException {

@@ -1,5 +1,6 @@
 package dev.syncline.server.endpoint.folder;
 
+import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.Applied;
@@ -10,6 +11,7 @@ import dev.syncline.core.port.Hints;
 import dev.syncline.core.port.Observed;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -91,6 +93,14 @@ public final class FolderEndpoint implements Endpoint {
         new Recovery(open.tree(), held).run();
       }
     });
+  }
+
+  /**
+   * Files that are called otherwise in the folder, since its file system can't hold their names or
+   * takes them for those of others; with their paths there. As of the last look.
+   */
+  public Map<FilePath, String> renamed() {
+    return opened.map(open -> open.known().renamed()).orElseGet(Map::of);
   }
 
   /** Keeps the index for the next start. */

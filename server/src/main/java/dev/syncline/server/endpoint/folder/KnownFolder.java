@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -119,6 +120,25 @@ final class KnownFolder {
     at.put(name, entry);
   }
 
+  /** Keeps a name for a file that is on its way, so that no other gets it. */
+  void reserve(FilePath path, String where, FileStat stat) {
+    spelling.learn(path);
+    IndexedFolder parent = parentFor(where);
+    if (parent.find(nameOf(where)) < 0 && parent.folder(nameOf(where)).isEmpty()) {
+      parent.put(nameOf(where), IndexEntry.unread(stat));
+    }
+  }
+
+  /** Gives a name up that was kept and not used. */
+  void release(String where) {
+    folderOf(where).ifPresent(parent -> {
+      int at = parent.find(nameOf(where));
+      if (at >= 0 && parent.isUnread(at)) {
+        parent.remove(nameOf(where));
+      }
+    });
+  }
+
   /** Notes that a file was removed. */
   void remove(String where, FilePath path) {
     folderOf(where).ifPresent(folder -> folder.remove(nameOf(where)));
@@ -212,6 +232,23 @@ final class KnownFolder {
     }
   }
 
+  /** Files whose path in the folder is not the ledger's. */
+  Map<FilePath, String> renamed() {
+    var renamed = new TreeMap<FilePath, String>();
+    if (!spelling.names().rules().keepEverything()) {
+      root.forEach("", (where, folder) -> {
+        for (int i = 0; i < folder.count(); i++) {
+          String path = IndexedFolder.join(where, folder.name(i));
+          spelling
+              .toLedger(path)
+              .filter(ledger -> !ledger.value().equals(path))
+              .ifPresent(ledger -> renamed.put(ledger, path));
+        }
+      });
+    }
+    return renamed;
+  }
+
   static String nameOf(String where) {
     return where.substring(where.lastIndexOf('/') + 1);
   }
@@ -222,7 +259,9 @@ final class KnownFolder {
   }
 
   private void take(FilePath path, Optional<FileVersion> inBase) {
-    spelling.learn(path);
+    if (inBase.isPresent()) {
+      spelling.learn(path);
+    }
     foreign.remove(path);
     absent.remove(path);
     if (inBase.isPresent() && inBase.get().mode() == FileMode.GITLINK) {

@@ -23,9 +23,16 @@ final class Placement {
     return names.rules().keepEverything() ? path.value() : find(path.value(), Choice.PLAIN);
   }
 
-  /** Where a file is, or else where it can be without taking the name of another. */
-  String free(FilePath path) {
-    return names.rules().keepEverything() ? path.value() : find(path.value(), Choice.UNLIKE_OTHERS);
+  /**
+   * Where a file is, or else where it can be without taking the name of another; empty if another
+   * differs from it in nothing but the form of its accents.
+   */
+  Optional<String> free(FilePath path) {
+    if (names.rules().keepEverything()) {
+      return Optional.of(path.value());
+    }
+    String where = find(path.value(), Choice.UNLIKE_OTHERS);
+    return where.isEmpty() ? Optional.empty() : Optional.of(where);
   }
 
   private enum Choice {
@@ -45,6 +52,9 @@ final class Placement {
           at.isEmpty()
               ? names.toFolder(path.substring(start, end))
               : name(before, at.get(), path.substring(0, end), path.substring(start, end), choice);
+      if (name.isEmpty()) {
+        return "";
+      }
       where.append(where.isEmpty() ? "" : "/").append(name);
       at = at.flatMap(folder -> folder.folder(name));
       start = end + 1;
@@ -64,9 +74,17 @@ final class Placement {
       if (means(where, other, ledgerPath)) {
         return other;
       }
+      if (choice == Choice.UNLIKE_OTHERS && sameButForAccents(other, plain)) {
+        return "";
+      }
       collides |= names.key(other).equals(names.key(plain));
     }
     return collides && choice == Choice.UNLIKE_OTHERS ? unlikeOthers(folder, ledgerName) : plain;
+  }
+
+  private boolean sameButForAccents(String one, String other) {
+    return names.rules().accents() == NameRules.Accents.ARE_ONE
+        && Names.nfc(one).equals(Names.nfc(other));
   }
 
   private String unlikeOthers(IndexedFolder folder, String ledgerName) {

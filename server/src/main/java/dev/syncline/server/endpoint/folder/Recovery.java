@@ -80,15 +80,13 @@ final class Recovery {
   }
 
   private void finish(Intent intent, String name) throws IOException {
-    Optional<FileVersion> left = version(name);
-    if (left.isEmpty()) {
-      giveBack(tree, held.work(), name, intent.where()); // a folder
-    } else if (isKnown(left.get(), intent)) {
+    Optional<FileVersion> left = version(name); // empty for a folder
+    if (left.isPresent() && isKnown(left.get(), intent)) {
       boolean halfway = name.equals(intent.taken()) && intent.after().isPresent();
       if (halfway && isMissing(intent.where())) {
         giveBack(tree, held.work(), name, intent.where());
       } else {
-        Files.deleteIfExists(held.work().file(name));
+        delete(name);
       }
     } else if (holds(intent.where(), intent.after())) {
       restore(intent, name);

@@ -17,7 +17,7 @@ final class Spelling {
 
   private final Names names;
 
-  /** What the ledger doesn't spell in the composed form, by the composed form. */
+  /** What the ledger doesn't spell in the composed form, by the folder and the composed form. */
   private final Map<String, String> unusual = new HashMap<>();
 
   Spelling(Names names) {
@@ -39,11 +39,20 @@ final class Spelling {
 
   /** Notes how the ledger spells a path. */
   void learn(FilePath path) {
-    if (names.rules().accents() == Accents.ARE_ONE) {
-      String composed = Names.nfc(path.value());
-      if (!composed.equals(path.value())) {
-        unusual.put(composed, path.value());
+    if (names.rules().accents() == Accents.DIFFER) {
+      return;
+    }
+    String text = path.value();
+    for (int start = 0; start >= 0 && start < text.length(); ) {
+      int slash = text.indexOf('/', start);
+      String name = text.substring(start, slash < 0 ? text.length() : slash);
+      String composed = Names.nfc(name);
+      if (!composed.equals(name)) {
+        unusual.put(text.substring(0, start) + composed, name);
+      } else if (!unusual.isEmpty()) {
+        unusual.remove(text.substring(0, start) + composed);
       }
+      start = slash < 0 ? -1 : slash + 1;
     }
   }
 
@@ -53,12 +62,14 @@ final class Spelling {
     }
     var ledger = new StringBuilder(where.length());
     for (String name : where.split("/", -1)) {
-      ledger.append(ledger.isEmpty() ? "" : "/").append(names.toLedger(name));
+      ledger.append(ledger.isEmpty() ? "" : "/");
+      String meant = names.toLedger(name);
+      if (names.rules().accents() == Accents.ARE_ONE) {
+        meant = Names.nfc(meant);
+        meant = unusual.getOrDefault(ledger + meant, meant);
+      }
+      ledger.append(meant);
     }
-    if (names.rules().accents() == Accents.DIFFER) {
-      return ledger.toString();
-    }
-    String composed = Names.nfc(ledger.toString());
-    return unusual.getOrDefault(composed, composed);
+    return ledger.toString();
   }
 }
