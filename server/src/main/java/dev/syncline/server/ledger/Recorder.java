@@ -36,8 +36,7 @@ final class Recorder {
   private final DraftHistory history;
   private final DraftRemotes remotes;
 
-  Recorder(
-      Draft draft, PendingContents contents, SyncedPacks fetched, LedgerSettings settings) {
+  Recorder(Draft draft, PendingContents contents, SyncedPacks fetched, LedgerSettings settings) {
     this.draft = draft;
     this.contents = contents;
     this.fetched = fetched;
