@@ -25,7 +25,7 @@ final class Committer {
 
   private final Stored stored;
   private final PendingContents contents;
-  private final SyncedPacks synced;
+  private final SyncedPacks fetched;
   private final RefStore refs;
   private final LedgerSettings settings;
   private final String branch;
@@ -65,7 +65,7 @@ final class Committer {
       Runnable afterBatch) {
     this.stored = stored;
     this.contents = contents;
-    this.synced = new SyncedPacks(stored);
+    this.fetched = new SyncedPacks(stored);
     this.refs = refs;
     this.settings = settings;
     this.branch = "refs/heads/" + settings.branch();
@@ -148,7 +148,7 @@ final class Committer {
     int count = 0;
     try (ObjectReader reader = stored.reader()) {
       var draft = new Draft(state, branch, reader);
-      var recorder = new Recorder(draft, contents, settings);
+      var recorder = new Recorder(draft, contents, fetched, settings);
       while (count < steps.size() && draft.objects().size() < FULL_BYTES) {
         Waiting waiting = steps.get(count++);
         if (isIn(waiting, recorder, draft)) {
@@ -182,7 +182,6 @@ final class Committer {
     try {
       Map<String, Optional<ObjectId>> moves = draft.moves();
       if (!moves.isEmpty()) {
-        synced.sync();
         contents.store(draft.objects());
         state = moved(draft, moves);
       }

@@ -52,7 +52,12 @@ final class DraftHistory {
     if (recording.changes().isEmpty()) {
       return;
     }
-    Chain chain = chain(recording, new Chain(head(), draft.tree()), edits);
+    var start = new Chain(head(), draft.tree());
+    boolean isOne = edits.size() == 1 && edits.getFirst().changes().equals(recording.changes());
+    Chain chain =
+        isOne
+            ? commit(recording, start, edits.getFirst(), tree)
+            : chain(recording, start, edits);
     if (!chain.tree().equals(tree)) {
       throw new IllegalArgumentException(
           "the edits of run " + recording.run() + " together are not its changes");

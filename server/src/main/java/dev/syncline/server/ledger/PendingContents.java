@@ -57,6 +57,7 @@ final class PendingContents implements AutoCloseable {
     ObjectId id = GitModes.id(content);
     try {
       return waiting().stream().anyMatch(builder -> builder.has(id))
+          || stored.isKnown(id)
           || stored.has(id)
           // It may have gone from where it was to a new pack, between two looks of JGit's.
           || stored.has(id);
@@ -133,7 +134,7 @@ final class PendingContents implements AutoCloseable {
     } catch (Sha1CollisionException e) {
       throw new SyncException.Invalid("contents that were made to collide in SHA-1", e);
     }
-    if (!has(GitModes.content(id))) {
+    if (waiting().stream().noneMatch(builder -> builder.has(id)) && !stored.isKnown(id)) {
       append(id, bytes);
     }
     return id;

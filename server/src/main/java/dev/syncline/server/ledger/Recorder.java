@@ -28,6 +28,7 @@ final class Recorder {
 
   private final Draft draft;
   private final PendingContents contents;
+  private final SyncedPacks fetched;
   private final CommitWriter commits;
   private final TreeEditor trees;
   private final DraftBase bases;
@@ -35,9 +36,11 @@ final class Recorder {
   private final DraftHistory history;
   private final DraftRemotes remotes;
 
-  Recorder(Draft draft, PendingContents contents, LedgerSettings settings) {
+  Recorder(
+      Draft draft, PendingContents contents, SyncedPacks fetched, LedgerSettings settings) {
     this.draft = draft;
     this.contents = contents;
+    this.fetched = fetched;
     this.commits = new CommitWriter(draft.objects(), settings);
     this.trees = new TreeEditor(draft.objects());
     this.bases = new DraftBase(draft, commits, trees);
@@ -96,6 +99,7 @@ final class Recorder {
       case Theirs.Merged it -> !isBase(recording, it.base().files());
       case Theirs.History it -> {
         mustBeCommit(GitIds.id(it.tip()));
+        fetched.sync();
         yield !isCurrent;
       }
       case Theirs.Resolved it -> !conflicts.isOpen(it.conflict());

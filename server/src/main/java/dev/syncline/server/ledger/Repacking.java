@@ -65,7 +65,7 @@ final class Repacking {
 
   /** Starts it if there are too many packs and it isn't under way. */
   synchronized void startIfNeeded() {
-    if (!isClosed && running.isEmpty() && stored.objects().getPacks().size() > left + most) {
+    if (!isClosed && running.isEmpty() && stored.packs() > left + most) {
       // Not a virtual thread: this one computes for long, and would hold a carrier.
       running =
           Optional.of(Thread.ofPlatform().name("ledger-repack").daemon().start(this::run));
@@ -106,7 +106,7 @@ final class Repacking {
     } finally {
       synchronized (this) {
         running = Optional.empty();
-        left = stored.objects().getPacks().size();
+        left = stored.packs();
       }
     }
   }
@@ -163,7 +163,7 @@ final class Repacking {
   /** All packs, the smallest first. */
   private List<Sized> packs() throws IOException {
     var packs = new ArrayList<Sized>();
-    for (Pack pack : stored.objects().getPacks()) {
+    for (Pack pack : stored.lookForPacks()) {
       try {
         if (!pack.shouldBeKept()) {
           long bytes = Files.size(pack.getPackFile().toPath());

@@ -3,11 +3,13 @@ package dev.syncline.server.ledger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.internal.storage.file.Pack;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
@@ -26,10 +28,11 @@ final class Stored {
       ObjectId.fromString("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
 
   private final FileRepository repository;
-  private final Set<String> durable = ConcurrentHashMap.newKeySet();
+  private volatile List<Pack> packs;
 
   Stored(FileRepository repository) {
     this.repository = repository;
+    this.packs = new CopyOnWriteArrayList<>(objects().getPacks());
   }
 
   Path path() {
@@ -51,13 +54,36 @@ final class Stored {
 
   /** Lets readers see a pack that is durable, but for its name. */
   void install(Path pack) throws IOException {
-    durable.add(pack.getFileName().toString());
-    objects().openPack(pack.toFile());
+    packs.add(objects().openPack(pack.toFile()));
   }
 
-  /** Packs that are known to be durable, by the names of their files. */
-  Set<String> durable() {
-    return durable;
+  /** How many packs there are, as far as is known without looking. */
+  int packs() {
+    return packs.size();
+  }
+
+  /** Looks which packs there are. */
+  Collection<Pack> lookForPacks() {
+    Collection<Pack> found = objects().getPacks();
+    packs = new CopyOnWriteArrayList<>(found);
+    return found;
+  }
+
+  /**
+   * Whether an object is known to be here: never wrong, but it may be here unknown. JGit would look
+   * into the folder of packs after every recording to be sure that something is not there.
+   */
+  boolean isKnown(ObjectId id) {
+    for (Pack pack : packs) {
+      try {
+        if (pack.hasObject(id)) {
+          return true;
+        }
+      } catch (IOException _) {
+        // Merged into another just now.
+      }
+    }
+    return objects().fileFor(id).isFile();
   }
 
   boolean has(ObjectId id) throws IOException {

@@ -4,47 +4,40 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Set;
 import org.eclipse.jgit.internal.storage.file.Pack;
 
 /**
- * Brings packs to the disk that others wrote, before a ref may lead to them: JGit doesn't when it
- * fetches. Confined to the thread that commits.
+ * Brings packs to the disk that JGit wrote, before a ref may lead to them: JGit doesn't when it
+ * fetches. Thread-safe.
  */
 final class SyncedPacks {
 
-  /** How many names of packs that are gone are not worth the time to forget them. */
-  private static final int FORGOTTEN = 1_000;
-
   private final Stored stored;
+
+  /** Guarded by this. */
+  private Set<String> synced = new HashSet<>();
 
   SyncedPacks(Stored stored) {
     this.stored = stored;
   }
 
   /** All packs that are there now are durable when it returns. */
-  void sync() throws IOException {
+  synchronized void sync() throws IOException {
     var now = new HashSet<String>();
-    boolean isNew = false;
-    for (Pack pack : stored.objects().getPacks()) {
+    for (Pack pack : stored.lookForPacks()) {
       Path file = pack.getPackFile().toPath();
-      String name = file.getFileName().toString();
-      now.add(name);
-      if (!stored.durable().contains(name)) {
-        try {
+      try {
+        if (!synced.contains(pack.getPackName())) {
           Durable.file(file);
           Durable.file(PackMerge.index(file));
-          stored.durable().add(name);
-          isNew = true;
-        } catch (NoSuchFileException _) {
-          // Merged into another just now, which is durable.
         }
+        now.add(pack.getPackName());
+      } catch (NoSuchFileException _) {
+        // Merged into another just now, which is durable.
       }
     }
-    if (isNew) {
-      Durable.names(stored.objects().getPackDirectory().toPath());
-    }
-    if (stored.durable().size() > 2 * now.size() + FORGOTTEN) {
-      stored.durable().retainAll(now);
-    }
+    Durable.names(stored.objects().getPackDirectory().toPath());
+    synced = now;
   }
 }
