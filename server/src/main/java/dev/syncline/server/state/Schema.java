@@ -110,7 +110,8 @@ final class Schema {
     }
 
     List<String> files() {
-      var both = List.of("common/V1__setting.sql", "common/V2__access_token.sql");
+      var both =
+          List.of("common/V1__setting.sql", "common/V2__access_token.sql", "common/V4__run.sql");
       return switch (this) {
         case SQLITE -> both;
         case POSTGRESQL ->
