@@ -67,8 +67,7 @@ final class Repacking {
   synchronized void startIfNeeded() {
     if (!isClosed && running.isEmpty() && stored.packs() > left + most) {
       // Not a virtual thread: this one computes for long, and would hold a carrier.
-      running =
-          Optional.of(Thread.ofPlatform().name("ledger-repack").daemon().start(this::run));
+      running = Optional.of(Thread.ofPlatform().name("ledger-repack").daemon().start(this::run));
     }
   }
 
@@ -120,8 +119,7 @@ final class Repacking {
     if (fresh.size() > 1 || !single.isEmpty()) {
       replace(fresh, single, PackMerge.Deltas.SEARCH);
     }
-    List<Pack> small =
-        growing(packs().stream().filter(pack -> pack.isCompressed).toList());
+    List<Pack> small = growing(packs().stream().filter(pack -> pack.isCompressed).toList());
     if (small.size() > 1) {
       replace(small, List.of(), PackMerge.Deltas.COPY);
     }
@@ -151,7 +149,8 @@ final class Repacking {
 
   /**
    * Of packs that were merged earlier. A reader that is under way may still hold such a pack: that
-   * its file is gone is nothing to JGit, it looks again; that its index is gone it takes for damage.
+   * its file is gone is nothing to JGit, it looks again; that its index is gone it takes for
+   * damage.
    */
   private void deleteIndexes() throws IOException {
     for (Path index : ended) {
@@ -167,8 +166,7 @@ final class Repacking {
       try {
         if (!pack.shouldBeKept()) {
           long bytes = Files.size(pack.getPackFile().toPath());
-          packs.add(
-              new Sized(pack, bytes, pack.getIndex().getObjectCount(), isCompressed(pack)));
+          packs.add(new Sized(pack, bytes, pack.getIndex().getObjectCount(), isCompressed(pack)));
         }
       } catch (NoSuchFileException _) {
         // Merged before; JGit has not looked since.

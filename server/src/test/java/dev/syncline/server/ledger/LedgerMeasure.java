@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Measures ledgers, every recording durable: a main program, not a test. Its argument is a folder on
- * the disk to be measured, and how many files the largest ledger has.
+ * Measures ledgers, every recording durable: a main program, not a test. Its argument is a folder
+ * on the disk to be measured, and how many files the largest ledger has.
  */
 final class LedgerMeasure {
 
@@ -54,7 +54,10 @@ final class LedgerMeasure {
       }
       say(files, "since, one change, ms", seconds(look) * 1e3 / 100);
       for (int threads : new int[] {1, 16, 64, 256}) {
-        say(files, "commits/s of " + threads + " threads", COMMITS / together(steps, files, threads));
+        say(
+            files,
+            "commits/s of " + threads + " threads",
+            COMMITS / together(steps, files, threads));
       }
     }
     try (Stream<Path> all = Files.walk(folder)) {
@@ -135,6 +138,7 @@ final class LedgerMeasure {
 
   @SuppressWarnings("SystemOut")
   private static void say(int files, String what, double figure) {
-    System.out.println(String.format(Locale.ROOT, "%,9d files  %-32s %,12.2f", files, what, figure));
+    System.out.println(
+        String.format(Locale.ROOT, "%,9d files  %-32s %,12.2f", files, what, figure));
   }
 }

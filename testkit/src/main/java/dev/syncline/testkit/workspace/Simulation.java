@@ -293,7 +293,9 @@ public final class Simulation {
     Duration skew = Duration.ofHours(random.nextInt(49) - 24);
     var link = new LinkName(name);
     var mapping =
-        random.nextInt(6) == 0 ? PathMapping.without(List.of(Glob.of("d/f"), Glob.of("d/f/**"))) : PathMapping.WHOLE;
+        random.nextInt(6) == 0
+            ? PathMapping.without(List.of(Glob.of("d/f"), Glob.of("d/f/**")))
+            : PathMapping.WHOLE;
     var endpoint =
         new MemoryEndpoint(
             author,
