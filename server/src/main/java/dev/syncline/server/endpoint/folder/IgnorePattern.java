@@ -35,7 +35,8 @@ record IgnorePattern(List<String> segments, Effect effect, Reach reach) {
 
   /** Reads a line; empty if it says nothing. */
   static Optional<IgnorePattern> of(String line) {
-    String body = ESCAPED.matcher(withoutTrailingSpaces(line)).replaceAll(IgnorePattern::plainSlash);
+    String body =
+        ESCAPED.matcher(withoutTrailingSpaces(line)).replaceAll(IgnorePattern::plainSlash);
     if (body.startsWith("#")) {
       return Optional.empty();
     }

@@ -131,12 +131,13 @@ final class KnownFolder {
 
   /** Gives a name up that was kept and not used. */
   void release(String where) {
-    folderOf(where).ifPresent(parent -> {
-      int at = parent.find(nameOf(where));
-      if (at >= 0 && parent.isUnread(at)) {
-        parent.remove(nameOf(where));
-      }
-    });
+    folderOf(where)
+        .ifPresent(parent -> {
+          int at = parent.find(nameOf(where));
+          if (at >= 0 && parent.isUnread(at)) {
+            parent.remove(nameOf(where));
+          }
+        });
   }
 
   /** Notes that a file was removed. */
@@ -236,15 +237,17 @@ final class KnownFolder {
   Map<FilePath, String> renamed() {
     var renamed = new TreeMap<FilePath, String>();
     if (!spelling.names().rules().keepEverything()) {
-      root.forEach("", (where, folder) -> {
-        for (int i = 0; i < folder.count(); i++) {
-          String path = IndexedFolder.join(where, folder.name(i));
-          spelling
-              .toLedger(path)
-              .filter(ledger -> !ledger.value().equals(path))
-              .ifPresent(ledger -> renamed.put(ledger, path));
-        }
-      });
+      root.forEach(
+          "",
+          (where, folder) -> {
+            for (int i = 0; i < folder.count(); i++) {
+              String path = IndexedFolder.join(where, folder.name(i));
+              spelling
+                  .toLedger(path)
+                  .filter(ledger -> !ledger.value().equals(path))
+                  .ifPresent(ledger -> renamed.put(ledger, path));
+            }
+          });
     }
     return renamed;
   }

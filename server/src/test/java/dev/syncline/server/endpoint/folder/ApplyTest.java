@@ -60,11 +60,10 @@ final class ApplyTest extends FolderStage {
         new Moments() {
           @Override
           public void checked(String where) {
-            LocalFolder.attempt(
-                () -> {
-                  Files.move(folder().at("inner"), directory.resolve("moved-away"));
-                  return Files.createSymbolicLink(folder().at("inner"), Path.of("../outside"));
-                });
+            LocalFolder.attempt(() -> {
+              Files.move(folder().at("inner"), directory.resolve("moved-away"));
+              return Files.createSymbolicLink(folder().at("inner"), Path.of("../outside"));
+            });
           }
         };
     try (var endpoint = open(Seams.none().withReplacing(swap))) {
@@ -241,8 +240,7 @@ final class ApplyTest extends FolderStage {
           FileVersion.regular(dev.syncline.core.model.ContentId.ofContents(new byte[] {1, 2, 3}));
       assertThrows(
           SyncException.Corrupt.class,
-          () ->
-              deliver(endpoint, Map.of("a", new FileChange.Modified(file("one"), unknown))));
+          () -> deliver(endpoint, Map.of("a", new FileChange.Modified(file("one"), unknown))));
       assertEquals(Optional.of("one"), folder().read("a"));
       assertEquals(Set.of(), names(folder().at(".syncline-folder/work")));
     }

@@ -63,10 +63,11 @@ final class FolderNamesTest extends FolderStage {
           assertEquals(Map.of(), texts(lookAt(endpoint, base, path)), path);
         }
         var back = new HashMap<String, FileChange>();
-        changes.forEach((path, change) ->
-            back.put(path, new FileChange.Removed(change.after().orElseThrow())));
+        changes.forEach(
+            (path, change) -> back.put(path, new FileChange.Removed(change.after().orElseThrow())));
         assertEquals(allDone(back), deliver(endpoint, back).results());
-        assertEquals(Set.of(".syncline-folder"), LocalFolder.attempt(() -> ApplyTest.names(place.root())));
+        assertEquals(
+            Set.of(".syncline-folder"), LocalFolder.attempt(() -> ApplyTest.names(place.root())));
       }
     }
   }
@@ -146,7 +147,8 @@ final class FolderNamesTest extends FolderStage {
 
   @Test
   void twoNamesThatMeanTheSameAreNotBothTaken() {
-    try (var endpoint = open(settings(folder().root()).withStyle(NameStyle.PORTABLE), Seams.none())) {
+    try (var endpoint =
+        open(settings(folder().root()).withStyle(NameStyle.PORTABLE), Seams.none())) {
       folder().write("%43ON", "ours");
       folder().write("CON", "a person's");
       Observed observed = look(endpoint, MapSnapshot.EMPTY);
@@ -158,7 +160,8 @@ final class FolderNamesTest extends FolderStage {
 
   @Test
   void aNameThatPeopleGaveStaysTheirs() {
-    try (var endpoint = open(settings(folder().root()).withStyle(NameStyle.PORTABLE), Seams.none())) {
+    try (var endpoint =
+        open(settings(folder().root()).withStyle(NameStyle.PORTABLE), Seams.none())) {
       for (String name : List.of("a%20b.html", "CON", "what?", "x%41")) {
         folder().write(name, "one");
         MapSnapshot base = base(Map.of(name, "one"));
@@ -167,7 +170,8 @@ final class FolderNamesTest extends FolderStage {
         assertEquals(allDone(changes), deliver(endpoint, changes).results());
         assertEquals(Optional.of("two"), folder().read(name), "where it was");
         folder().remove(name);
-        assertEquals(Map.of(name, "-two"), texts(lookAt(endpoint, base(Map.of(name, "two")), name)));
+        assertEquals(
+            Map.of(name, "-two"), texts(lookAt(endpoint, base(Map.of(name, "two")), name)));
       }
     }
   }
@@ -203,7 +207,11 @@ final class FolderNamesTest extends FolderStage {
       MapSnapshot base = MapSnapshot.EMPTY.with(changes(first));
       assertEquals(Map.of(), test.texts(test.look(endpoint, base)));
       var then =
-          Map.of("f\u00fc\u00df/\ud83e\udd8a.md", test.modify("1", "2"), "\u65e5\u672c", test.add("new"));
+          Map.of(
+              "f\u00fc\u00df/\ud83e\udd8a.md",
+              test.modify("1", "2"),
+              "\u65e5\u672c",
+              test.add("new"));
       assertEquals(allDone(then), test.deliver(endpoint, then).results());
       base = base.with(changes(then));
       assertEquals(Map.of(), test.texts(test.look(endpoint, base)));

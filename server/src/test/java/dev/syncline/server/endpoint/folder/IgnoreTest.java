@@ -76,11 +76,11 @@ final class IgnoreTest extends FolderStage {
       var results =
           deliver(
                   endpoint,
-                  Map.of("a.log", modify("one", "ours"), "b.log", removal("two"), "new.log", add("x")))
+                  Map.of(
+                      "a.log", modify("one", "ours"), "b.log", removal("two"), "new.log", add("x")))
               .results();
       for (var result : results.values()) {
-        assertTrue(
-            assertInstanceOf(Result.Refused.class, result).reason().contains("left alone"));
+        assertTrue(assertInstanceOf(Result.Refused.class, result).reason().contains("left alone"));
       }
       assertEquals(Optional.of("changed"), folder().read("a.log"));
       try (var restarted = open()) {
@@ -180,8 +180,30 @@ final class IgnoreTest extends FolderStage {
 
   private static String rules(Random random) {
     String[] segments = {
-      "a", "b", "ab", "b c", "*", "?", "**", "a*", "*b", "[ab]", "[!a]", "[a-c]*", "a.b", "*.b", "\\!a",
-      "\\#b", "x-[[:digit:]]", "???", "\\[a\\]", "[[]*", "[]a]", "a\\\\b", "*\\\\*", "\\*\\*"
+      "a",
+      "b",
+      "ab",
+      "b c",
+      "*",
+      "?",
+      "**",
+      "a*",
+      "*b",
+      "[ab]",
+      "[!a]",
+      "[a-c]*",
+      "a.b",
+      "*.b",
+      "\\!a",
+      "\\#b",
+      "x-[[:digit:]]",
+      "???",
+      "\\[a\\]",
+      "[[]*",
+      "[]a]",
+      "a\\\\b",
+      "*\\\\*",
+      "\\*\\*"
     };
     var rules = new StringBuilder("# rules\n\n");
     for (int line = random.nextInt(1, 9); line > 0; line--) {
@@ -207,8 +229,7 @@ final class IgnoreTest extends FolderStage {
       }
     }
     String[] said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-            .split("\0", -1);
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\0", -1);
     process.waitFor();
     var ignored = new TreeSet<String>();
     for (int i = 0; i + 3 < said.length; i += 4) {

@@ -140,10 +140,9 @@ final class KillTest extends FolderStage {
       for (int turn = first; true; turn++) {
         MapSnapshot base =
             MapSnapshot.EMPTY.with(
-                endpoint.observe(
-                        MapSnapshot.EMPTY,
-                        new dev.syncline.core.port.Hints.Everywhere(),
-                        contents)
+                endpoint
+                    .observe(
+                        MapSnapshot.EMPTY, new dev.syncline.core.port.Hints.Everywhere(), contents)
                     .changes());
         var changes = new TreeMap<String, FileChange>();
         int number = turn;
@@ -151,12 +150,11 @@ final class KillTest extends FolderStage {
           boolean removes = (path.value().hashCode() + number) % 5 == 0;
           var ours =
               FileVersion.regular(
-                  contents.put(text("ours " + path + " " + number).getBytes(StandardCharsets.UTF_8)));
+                  contents.put(
+                      text("ours " + path + " " + number).getBytes(StandardCharsets.UTF_8)));
           changes.put(
               path.value(),
-              removes
-                  ? new FileChange.Removed(version)
-                  : new FileChange.Modified(version, ours));
+              removes ? new FileChange.Removed(version) : new FileChange.Modified(version, ours));
         });
         endpoint.apply(
             new dev.syncline.core.port.Delivery(

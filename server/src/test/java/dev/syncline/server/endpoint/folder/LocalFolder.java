@@ -42,8 +42,8 @@ record LocalFolder(Path root) {
   }
 
   Optional<String> read(String path) {
-    return attempt(
-        () -> Files.isRegularFile(at(path)) ? Optional.of(Files.readString(at(path))) : Optional.empty());
+    return attempt(() ->
+        Files.isRegularFile(at(path)) ? Optional.of(Files.readString(at(path))) : Optional.empty());
   }
 
   void link(String path, String target) {

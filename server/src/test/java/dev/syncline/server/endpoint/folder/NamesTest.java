@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 final class NamesTest {
 
   private static final Names WINDOWS =
-      new Names(
-          new NameRules(Letters.ARE_ONE, Accents.DIFFER, Forbidden.WINDOWS, Longest.UNITS));
+      new Names(new NameRules(Letters.ARE_ONE, Accents.DIFFER, Forbidden.WINDOWS, Longest.UNITS));
   private static final Names MAC =
       new Names(new NameRules(Letters.ARE_ONE, Accents.ARE_ONE, Forbidden.NOTHING, Longest.BYTES));
   private static final Names LINUX = new Names(NameRules.ANY);
@@ -31,15 +30,105 @@ final class NamesTest {
 
   static final List<String> NASTY =
       List.of(
-          "CON", "con", "Con.txt", "PRN", "AUX.tar.gz", "NUL", "nul .x", "COM1", "com9.md", "LPT¹",
-          "COM²", "lpt³.txt", "CONIN$", "conout$.log", "a.", "a..", "a ", " a", ".", "a. .", "...x",
-          "a:b", "a\\b", "<", ">", "a\"b", "a|b", "what?", "*", "a\nb", "a\rb", "\u0001", "\u007f",
-          "\t", "%", "%%", "%2", "100%", "100%25", "a%20b.html", "%41", "%61", "%2525", "%3A", "a%3Ab",
-          "%43ON", "%43%4FN", "caf%C3%A9", "%C3%A9", "%00", "%2F", "%2E%2E", ".%2e", "é", "e\u0301",
-          "İ", "ı", "ß", "ẞ", "SS", "Σ", "σ", "ς", "\uDCFF", "a\uDC80b", "\uDCE9t\uDCE9.txt", "👩‍👩‍👧.png",
-          "🦊", "مرحبا", "\u202Ergb", "README", "readme", "x".repeat(255), "日本語", "a".repeat(200) + "?",
-          "~", "-rf", "--", "$HOME", "`x`", "';--", "git", ".gitignore", "COM0", "COM10", "CONX", "AUXILIARY",
-          "con.", "con ", "%ZZ", "%a", "a%", "%e9", "%E9", "%ff", "\u2126", "\u03A9", "\uFB01", "fi");
+          "CON",
+          "con",
+          "Con.txt",
+          "PRN",
+          "AUX.tar.gz",
+          "NUL",
+          "nul .x",
+          "COM1",
+          "com9.md",
+          "LPT¹",
+          "COM²",
+          "lpt³.txt",
+          "CONIN$",
+          "conout$.log",
+          "a.",
+          "a..",
+          "a ",
+          " a",
+          ".",
+          "a. .",
+          "...x",
+          "a:b",
+          "a\\b",
+          "<",
+          ">",
+          "a\"b",
+          "a|b",
+          "what?",
+          "*",
+          "a\nb",
+          "a\rb",
+          "\u0001",
+          "\u007f",
+          "\t",
+          "%",
+          "%%",
+          "%2",
+          "100%",
+          "100%25",
+          "a%20b.html",
+          "%41",
+          "%61",
+          "%2525",
+          "%3A",
+          "a%3Ab",
+          "%43ON",
+          "%43%4FN",
+          "caf%C3%A9",
+          "%C3%A9",
+          "%00",
+          "%2F",
+          "%2E%2E",
+          ".%2e",
+          "é",
+          "e\u0301",
+          "İ",
+          "ı",
+          "ß",
+          "ẞ",
+          "SS",
+          "Σ",
+          "σ",
+          "ς",
+          "\uDCFF",
+          "a\uDC80b",
+          "\uDCE9t\uDCE9.txt",
+          "👩‍👩‍👧.png",
+          "🦊",
+          "مرحبا",
+          "\u202Ergb",
+          "README",
+          "readme",
+          "x".repeat(255),
+          "日本語",
+          "a".repeat(200) + "?",
+          "~",
+          "-rf",
+          "--",
+          "$HOME",
+          "`x`",
+          "';--",
+          "git",
+          ".gitignore",
+          "COM0",
+          "COM10",
+          "CONX",
+          "AUXILIARY",
+          "con.",
+          "con ",
+          "%ZZ",
+          "%a",
+          "a%",
+          "%e9",
+          "%E9",
+          "%ff",
+          "\u2126",
+          "\u03A9",
+          "\uFB01",
+          "fi");
 
   @Test
   void everyNameComesBackAsItWas() {
@@ -84,8 +173,20 @@ final class NamesTest {
   @Test
   void whatNeedsNothingIsUnchanged() {
     for (String name :
-        List.of("README.md", "a b", "100%", "a%20b.html", ".gitignore", "caf%C3%A9", "é", "🦊",
-            "COM0", "CONX", "-rf", "a%3Ab%41", "50%25 off")) {
+        List.of(
+            "README.md",
+            "a b",
+            "100%",
+            "a%20b.html",
+            ".gitignore",
+            "caf%C3%A9",
+            "é",
+            "🦊",
+            "COM0",
+            "CONX",
+            "-rf",
+            "a%3Ab%41",
+            "50%25 off")) {
       assertEquals(name, WINDOWS.toFolder(name));
       assertEquals(name, WINDOWS.toLedger(name));
     }

@@ -45,15 +45,18 @@ final class ObserveTest extends FolderStage {
               "to-folder", "+../outside",
               "to-file", "+../outside/secret",
               "to-itself", "+to-itself",
-              "nowhere", "+./a//b/../c"
-                  .replace("//", "/")), // what Path.of made of it when the link was made
+              "nowhere",
+                  "+./a//b/../c"
+                      .replace("//", "/")), // what Path.of made of it when the link was made
           texts(observed));
       observed
           .changes()
           .byPath()
           .values()
           .forEach(change -> assertEquals(FileMode.SYMLINK, change.after().get().mode()));
-      assertEquals(Map.of(), texts(lookAt(endpoint, after(MapSnapshot.EMPTY, observed), "to-folder/secret")));
+      assertEquals(
+          Map.of(),
+          texts(lookAt(endpoint, after(MapSnapshot.EMPTY, observed), "to-folder/secret")));
     }
   }
 
@@ -61,10 +64,12 @@ final class ObserveTest extends FolderStage {
   void aFileThatMayBeRunSaysSo() throws IOException {
     try (var endpoint = open()) {
       folder().write("tool", "run me");
-      Files.setPosixFilePermissions(folder().at("tool"), PosixFilePermissions.fromString("rwxr--r--"));
+      Files.setPosixFilePermissions(
+          folder().at("tool"), PosixFilePermissions.fromString("rwxr--r--"));
       MapSnapshot base = after(MapSnapshot.EMPTY, look(endpoint, MapSnapshot.EMPTY));
       assertEquals(FileMode.EXECUTABLE, base.at(new FilePath("tool")).orElseThrow().mode());
-      Files.setPosixFilePermissions(folder().at("tool"), PosixFilePermissions.fromString("rw-r--r--"));
+      Files.setPosixFilePermissions(
+          folder().at("tool"), PosixFilePermissions.fromString("rw-r--r--"));
       assertEquals(
           new FileChange.Modified(
               new FileVersion(contents.put("run me"), FileMode.EXECUTABLE), file("run me")),
@@ -131,8 +136,7 @@ final class ObserveTest extends FolderStage {
                 }))) {
       folder().write("large", "x".repeat(2_000_000));
       assertEquals(
-          Map.of("large", "+" + "y".repeat(3_000_000)),
-          texts(look(endpoint, MapSnapshot.EMPTY)));
+          Map.of("large", "+" + "y".repeat(3_000_000)), texts(look(endpoint, MapSnapshot.EMPTY)));
     }
   }
 
@@ -179,8 +183,7 @@ final class ObserveTest extends FolderStage {
       assertEquals(
           expected,
           texts(lookAt(endpoint, MapSnapshot.EMPTY, ".syncline-folder", "nested", "deep", "odd")));
-      assertEquals(
-          Map.of(), texts(lookAt(endpoint, MapSnapshot.EMPTY, ".syncline-folder/mine")));
+      assertEquals(Map.of(), texts(lookAt(endpoint, MapSnapshot.EMPTY, ".syncline-folder/mine")));
     }
   }
 
@@ -188,8 +191,7 @@ final class ObserveTest extends FolderStage {
   void aCommitOfAnotherRepositoryStaysAsItIs() {
     try (var endpoint = open()) {
       var files = new TreeMap<FilePath, FileVersion>();
-      files.put(
-          new FilePath("sub"), new FileVersion(file("commit").content(), FileMode.GITLINK));
+      files.put(new FilePath("sub"), new FileVersion(file("commit").content(), FileMode.GITLINK));
       files.put(new FilePath("a"), file("one"));
       var base = new MapSnapshot(files);
       folder().write("a", "one");
@@ -259,8 +261,7 @@ final class ObserveTest extends FolderStage {
 
   @Test
   void aMassOfFilesComesInParts() {
-    try (var endpoint =
-        open(settings(folder().root()).withMost(100, 1 << 20), Seams.none())) {
+    try (var endpoint = open(settings(folder().root()).withMost(100, 1 << 20), Seams.none())) {
       var expected = new TreeMap<String, String>();
       for (int i = 0; i < 350; i++) {
         folder().write("f" + i % 9 + "/" + i, "text " + i);
@@ -289,8 +290,7 @@ final class ObserveTest extends FolderStage {
 
   @Test
   void aMassOfBytesComesInParts() {
-    try (var endpoint =
-        open(settings(folder().root()).withMost(1_000, 2_500), Seams.none())) {
+    try (var endpoint = open(settings(folder().root()).withMost(1_000, 2_500), Seams.none())) {
       for (int i = 0; i < 5; i++) {
         folder().write("f" + i, i + "x".repeat(999));
       }

@@ -37,16 +37,20 @@ final class ReplacementTest extends FolderStage {
           new Act("writes", folder -> folder.write("a", "theirs")),
           new Act("saves", folder -> folder.save("a", "theirs")),
           new Act("saves the same size and time", ReplacementTest::saveInDisguise),
-          new Act("makes a folder", folder -> {
-            if (folder.has("a")) {
-              folder.remove("a");
-            }
-            folder.write("a/theirs", "theirs");
-          }),
-          new Act("saves twice", folder -> {
-            folder.save("a", "theirs before");
-            folder.save("a", "theirs");
-          }));
+          new Act(
+              "makes a folder",
+              folder -> {
+                if (folder.has("a")) {
+                  folder.remove("a");
+                }
+                folder.write("a/theirs", "theirs");
+              }),
+          new Act(
+              "saves twice",
+              folder -> {
+                folder.save("a", "theirs before");
+                folder.save("a", "theirs");
+              }));
 
   private int folders;
 
@@ -58,7 +62,11 @@ final class ReplacementTest extends FolderStage {
         for (String moment : List.of("checked", "swapped")) {
           for (String change : List.of("added", "modified", "removed")) {
             String name =
-                act.name() + " when it was " + moment + " to be " + change
+                act.name()
+                    + " when it was "
+                    + moment
+                    + " to be "
+                    + change
                     + (nativeFiles ? "" : ", in plain Java");
             tests.add(
                 DynamicTest.dynamicTest(name, () -> survives(act, moment, change, nativeFiles)));
@@ -97,7 +105,8 @@ final class ReplacementTest extends FolderStage {
         base = base(Map.of("a", "before"));
       }
       look(endpoint, base);
-      Result result = deliver(endpoint, Map.of("a", change(change))).results().get(new FilePath("a"));
+      Result result =
+          deliver(endpoint, Map.of("a", change(change))).results().get(new FilePath("a"));
       boolean acted = texts(place).stream().anyMatch(text -> text.startsWith("theirs"));
       boolean nobodyActed = moment.equals("swapped") && !change.equals("modified");
       assertTrue(acted || nobodyActed, () -> texts(place) + " " + result);
