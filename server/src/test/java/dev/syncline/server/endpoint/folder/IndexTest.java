@@ -71,8 +71,7 @@ final class IndexTest extends FolderStage {
         damaged = Arrays.copyOf(damaged, random.nextInt(damaged.length));
       }
       Files.write(folder().at(".syncline-folder/index"), damaged);
-      assertEquals(
-          Optional.empty(), new IndexFile(folder().at(".syncline-folder/index")).read());
+      assertEquals(Optional.empty(), new IndexFile(folder().at(".syncline-folder/index")).read());
       try (var endpoint = open(counting())) {
         assertEquals(Map.of(), texts(look(endpoint, base)));
       }
@@ -93,8 +92,7 @@ final class IndexTest extends FolderStage {
     file.write(read);
     assertEquals(
         HexFormat.of().formatHex(first),
-        HexFormat.of()
-            .formatHex(Files.readAllBytes(folder().at(".syncline-folder/index"))));
+        HexFormat.of().formatHex(Files.readAllBytes(folder().at(".syncline-folder/index"))));
   }
 
   @Test
@@ -149,12 +147,14 @@ final class IndexTest extends FolderStage {
     try (var endpoint = open()) {
       MapSnapshot files = settled(endpoint);
       assertEquals(Map.of(), texts(look(endpoint, files)));
-      var other = new CountedSnapshot(files) {
-        @Override
-        public Changes since(Snapshot older) {
-          throw new IllegalArgumentException("snapshots of different mappings can't be compared");
-        }
-      };
+      var other =
+          new CountedSnapshot(files) {
+            @Override
+            public Changes since(Snapshot older) {
+              throw new IllegalArgumentException(
+                  "snapshots of different mappings can't be compared");
+            }
+          };
       assertEquals(Map.of(), texts(look(endpoint, other)));
     }
   }
