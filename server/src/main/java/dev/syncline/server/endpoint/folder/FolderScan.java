@@ -6,12 +6,8 @@ import dev.syncline.core.model.FileVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Looks at folders and brings the index up to date. Folders are independent of each other, so that
@@ -118,7 +115,12 @@ final class FolderScan {
       drop(parent, within, name);
       findings.unseen().put(path.get(), notRead());
     } else if (at < 0 || !within.isSettled(at, stat)) {
-      read(parent, List.of(new Seen(name, stat)), within, within);
+      try (OpenFolder folder = tree.open(parent)) {
+        readOne(parent, folder, new Seen(name, stat), within, within);
+      } catch (IOException e) {
+        drop(parent, within, name);
+        findings.unseen().put(path.get(), reason(e));
+      }
     }
   }
 
@@ -144,11 +146,20 @@ final class FolderScan {
   }
 
   private Optional<IndexedFolder> scan(String where, IndexedFolder old) {
-    Path folder = RawName.below(tree.root(), where);
     var files = new ArrayList<Seen>();
     var folders = new ArrayList<String>();
-    try {
+    var tasks = new ArrayList<RecursiveTask<Optional<IndexedFolder>>>();
+    var now = new IndexedFolder();
+    boolean same;
+    try (OpenFolder folder = tree.open(where)) {
       list(where, folder, files, folders);
+      for (String name : folders) {
+        tasks.add(
+            folder(
+                IndexedFolder.join(where, name), old.folder(name).orElseGet(IndexedFolder::new)));
+      }
+      tasks.forEach(ForkJoinTask::fork);
+      same = takeFiles(where, folder, files, old, now) && files.size() == old.count();
     } catch (NoSuchFileException | NotDirectoryException _) {
       dropAll(where, old);
       ignored.forget(where);
@@ -161,16 +172,7 @@ final class FolderScan {
       }
       return Optional.empty();
     }
-    var now = new IndexedFolder();
-    var tasks = new ArrayList<RecursiveTask<Optional<IndexedFolder>>>();
-    for (String name : folders) {
-      tasks.add(
-          folder(IndexedFolder.join(where, name), old.folder(name).orElseGet(IndexedFolder::new)));
-    }
-    tasks.forEach(ForkJoinTask::fork);
-    boolean sameFiles = takeFiles(where, files, old, now);
-    boolean noneMissing = dropMissing(where, old, now, folders);
-    boolean same = sameFiles && noneMissing && files.size() == old.count();
+    same &= dropMissing(where, old, now, folders);
     // Joined in the reverse order: what nobody took yet is done by this thread.
     var below = new HashMap<String, IndexedFolder>();
     for (int i = tasks.size() - 1; i >= 0; i--) {
@@ -191,30 +193,23 @@ final class FolderScan {
     return Optional.of(now);
   }
 
-  private void list(String where, Path folder, List<Seen> files, List<String> folders)
+  private void list(String where, OpenFolder folder, List<Seen> files, List<String> folders)
       throws IOException {
-    Optional<FileStat> ignoreFile = Optional.empty();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
-      for (Path path : all) {
-        String name = RawName.of(path);
-        Optional<FileStat> stat = isOurs(where, name) ? Optional.empty() : FileStat.ifThere(path);
-        if (stat.isEmpty()) {
-          continue;
-        }
-        if (name.equals(IgnoreFile.NAME)) {
-          ignoreFile = stat;
-        }
-        if (stat.get().kind() == FileStat.Kind.FOLDER) {
-          folders.add(name);
-        } else {
-          files.add(new Seen(name, stat.get()));
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
+    var ignoreFile = new AtomicReference<Optional<FileStat>>(Optional.empty());
+    folder.list(
+        name -> !isOurs(where, name),
+        (name, stat) -> {
+          if (name.equals(IgnoreFile.NAME)) {
+            ignoreFile.set(Optional.of(stat));
+          }
+          if (stat.kind() == FileStat.Kind.FOLDER) {
+            folders.add(name);
+          } else {
+            files.add(new Seen(name, stat));
+          }
+        });
     try {
-      ignored.look(where, folder, ignoreFile);
+      ignored.look(where, folder.path(), ignoreFile.get());
     } catch (IOException e) {
       throw new IOException("its " + IgnoreFile.NAME + " can't be read: " + e.getMessage(), e);
     }
@@ -276,7 +271,8 @@ final class FolderScan {
   }
 
   /** Takes the files of a folder into {@code now}; answers whether all are as they were. */
-  private boolean takeFiles(String where, List<Seen> files, IndexedFolder old, IndexedFolder now) {
+  private boolean takeFiles(
+      String where, OpenFolder folder, List<Seen> files, IndexedFolder old, IndexedFolder now) {
     var changed = new ArrayList<Seen>();
     for (Seen seen : files) {
       int at = old.find(seen.name());
@@ -290,15 +286,15 @@ final class FolderScan {
       return true;
     }
     if (changed.size() <= FILES_A_TASK) {
-      read(where, changed, old, now);
+      changed.forEach(seen -> readOne(where, folder, seen, old, now));
     } else {
-      readTogether(where, changed, old, now);
+      readTogether(where, folder, changed, old, now);
     }
     return false;
   }
 
   private void readTogether(
-      String where, List<Seen> changed, IndexedFolder old, IndexedFolder now) {
+      String where, OpenFolder folder, List<Seen> changed, IndexedFolder old, IndexedFolder now) {
     var parts = new ArrayList<ForkJoinTask<IndexedFolder>>();
     for (int i = 0; i < changed.size(); i += FILES_A_TASK) {
       List<Seen> part = changed.subList(i, Math.min(changed.size(), i + FILES_A_TASK));
@@ -306,7 +302,7 @@ final class FolderScan {
           ForkJoinTask.adapt(
                   () -> {
                     var found = new IndexedFolder();
-                    read(where, part, old, found);
+                    part.forEach(seen -> readOne(where, folder, seen, old, found));
                     return found;
                   })
               .fork());
@@ -315,22 +311,6 @@ final class FolderScan {
       IndexedFolder found = part.join();
       for (int i = 0; i < found.count(); i++) {
         now.put(found.name(i), found.entry(i));
-      }
-    }
-  }
-
-  private void read(String where, List<Seen> files, IndexedFolder old, IndexedFolder now) {
-    try (OpenFolder folder = tree.open(where)) {
-      for (Seen seen : files) {
-        readOne(where, folder, seen, old, now);
-      }
-    } catch (IOException e) {
-      for (Seen seen : files) {
-        if (now.find(seen.name()) < 0) {
-          spelling
-              .toLedger(IndexedFolder.join(where, seen.name()))
-              .ifPresent(path -> findings.unseen().put(path, reason(e)));
-        }
       }
     }
   }

@@ -24,17 +24,33 @@ import java.util.Optional;
  *
  * <p>Thread-safe: immutable.
  */
-final class FolderTree {
+final class FolderTree implements AutoCloseable {
 
   /** Windows writes names through and can't open a directory; everybody else needs the fsync. */
   private static final boolean NAMES_NEED_SYNC = File.separatorChar == '/';
 
   private final Path root;
   private final Optional<NativeFiles> nativeFiles;
+  private final OpenFolder top;
 
-  FolderTree(Path root, Optional<NativeFiles> nativeFiles) {
+  private FolderTree(Path root, Optional<NativeFiles> nativeFiles, OpenFolder top) {
     this.root = root;
     this.nativeFiles = nativeFiles;
+    this.top = top;
+  }
+
+  /**
+   * Opens a root, which may be reached through symbolic links: whoever configured it said so.
+   *
+   * @throws NoSuchFileException if it is missing
+   */
+  static FolderTree of(Path root, Optional<NativeFiles> nativeFiles) throws IOException {
+    if (nativeFiles.isEmpty()) {
+      return new FolderTree(root, nativeFiles, new OpenFolder(root, -1, nativeFiles));
+    }
+    String real = RawName.text(root.toRealPath());
+    return new FolderTree(
+        root, nativeFiles, open(nativeFiles.get(), NativeFiles.FROM_THE_TOP, real));
   }
 
   Path root() {
@@ -153,15 +169,19 @@ final class FolderTree {
     MAKE
   }
 
+  @Override
+  public void close() {
+    top.close();
+  }
+
   private OpenFolder openRoot() throws IOException {
-    if (nativeFiles.isEmpty()) {
-      return new OpenFolder(root, -1, nativeFiles);
-    }
-    // The root may be reached through symbolic links: whoever configured it said so.
-    String real = RawName.text(root.toRealPath());
+    return nativeFiles.isEmpty() ? top : open(nativeFiles.get(), top.descriptor(), ".");
+  }
+
+  private static OpenFolder open(NativeFiles system, int within, String name) throws IOException {
     try {
-      int opened = nativeFiles.get().openFolder(NativeFiles.FROM_THE_TOP, real);
-      return new OpenFolder(NativeFiles.pathOf(opened), opened, nativeFiles);
+      int opened = system.openFolder(within, name);
+      return new OpenFolder(NativeFiles.pathOf(opened), opened, Optional.of(system));
     } catch (NativeRefusal e) {
       throw translated(e);
     }
@@ -201,12 +221,7 @@ final class FolderTree {
 
   private OpenFolder child(OpenFolder within, String name) throws IOException {
     if (nativeFiles.isPresent()) {
-      try {
-        int opened = nativeFiles.get().openFolder(within.descriptor(), name);
-        return new OpenFolder(NativeFiles.pathOf(opened), opened, nativeFiles);
-      } catch (NativeRefusal e) {
-        throw translated(e);
-      }
+      return open(nativeFiles.get(), within.descriptor(), name);
     }
     Path path = within.file(name);
     if (FileStat.of(path).kind() != FileStat.Kind.FOLDER) {

@@ -72,6 +72,17 @@ record NameRules(Letters letters, Accents accents, Forbidden forbidden, Longest 
     }
   }
 
+  /** What the file systems of this operating system do most often. */
+  static NameRules assumed() {
+    String system = System.getProperty("os.name", "");
+    if (system.startsWith("Windows")) {
+      return new NameRules(Letters.ARE_ONE, Accents.DIFFER, Forbidden.WINDOWS, Longest.UNITS);
+    }
+    return system.startsWith("Mac")
+        ? new NameRules(Letters.ARE_ONE, Accents.ARE_ONE, Forbidden.NOTHING, Longest.BYTES)
+        : ANY;
+  }
+
   /** The same, and no name that Windows or a Mac would not take. */
   NameRules portable() {
     return new NameRules(Letters.ARE_ONE, accents, Forbidden.WINDOWS, longest);

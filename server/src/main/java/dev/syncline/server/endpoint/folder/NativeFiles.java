@@ -69,6 +69,7 @@ final class NativeFiles {
   private final MethodHandle renameat2;
   private final MethodHandle symlink;
   private final MethodHandle readlink;
+  private final MethodHandle statx;
 
   private NativeFiles(Linker linker, boolean arm) {
     // Few systems number these two as ARM does.
@@ -86,6 +87,11 @@ final class NativeFiles {
             "renameat2",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
     this.symlink = call(linker, "symlink", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+    this.statx =
+        call(
+            linker,
+            "statx",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
     this.readlink =
         call(linker, "readlink", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
   }
@@ -194,6 +200,11 @@ final class NativeFiles {
     return linker.downcallHandle(found.findOrThrow(name), form, all);
   }
 
+  /** For looking at many files of a folder. */
+  NativeStats stats(int folder) {
+    return new NativeStats(statx, STATE, folder);
+  }
+
   private static MemorySegment text(Arena arena, String text) {
     return text(arena, RawName.bytes(text));
   }
@@ -204,7 +215,7 @@ final class NativeFiles {
     return ended;
   }
 
-  private static NativeRefusal refused(MemorySegment state, String what, String name) {
+  static NativeRefusal refused(MemorySegment state, String what, String name) {
     int errno = (int) ERRNO.get(state, 0L);
     return new NativeRefusal(
         name,
@@ -220,7 +231,7 @@ final class NativeFiles {
         });
   }
 
-  private static IOException unexpected(Throwable e) {
+  static IOException unexpected(Throwable e) {
     return switch (e) {
       case IOException io -> io;
       case RuntimeException bug -> throw bug;
