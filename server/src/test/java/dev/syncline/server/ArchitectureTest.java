@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static dev.syncline.server.Product.CORE;
 import static dev.syncline.server.Product.SERVER;
 import static dev.syncline.server.Product.TESTKIT;
@@ -52,6 +53,11 @@ final class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage(SERVER + ".document.store..")));
   }
 
+  @Test
+  void endpointsAreIslands() {
+    Product.mustKeep(slices().matching(SERVER + ".endpoint.(*)..").should().notDependOnEachOther());
+  }
+
   @TestFactory
   List<DynamicTest> librariesStayInThePackageThatWrapsThem() {
     return List.of(
@@ -64,6 +70,7 @@ final class ArchitectureTest {
         only(List.of("state", "document.store"), "org.sqlite"),
         only(List.of("state", "document.store"), "org.postgresql"),
         only(List.of("ledger"), "org.eclipse.jgit"),
+        only(List.of("ledger"), "org.apache.sshd"),
         only(List.of("config"), "org.snakeyaml"),
         only(List.of("app", "cli"), "picocli"),
         only(List.of("app", "log"), "ch.qos.logback"),
@@ -104,6 +111,7 @@ final class ArchitectureTest {
       case "measure" -> Set.of(); // a leaf: everybody may see it
       case "config", "view" -> Set.of("core", "measure");
       case "log" -> Set.of("config");
+      case "endpoint" -> Set.of("core", "config", "measure");
       default -> Set.of("core", "config", "view", "measure"); // engines, web, remote, cli
     };
   }

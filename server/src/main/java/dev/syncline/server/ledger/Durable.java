@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Brings files and their names to the disk for good. Thread-safe: nothing is kept. */
-final class Durable {
+public final class Durable {
 
   /** Windows writes names through and can't open a directory; everybody else needs the fsync. */
   private static final boolean NAMES_NEED_SYNC = File.separatorChar == '/';
@@ -24,7 +24,7 @@ final class Durable {
   }
 
   /** Makes the names in a folder durable. */
-  static void names(Path folder) throws IOException {
+  public static void names(Path folder) throws IOException {
     if (NAMES_NEED_SYNC) {
       file(folder);
     }

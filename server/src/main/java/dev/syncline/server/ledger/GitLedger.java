@@ -69,6 +69,11 @@ public final class GitLedger implements Ledger {
     }
   }
 
+  /** This ledger as the branches of other hosts need it. */
+  public RemoteHistory remoteHistory() {
+    return new RemoteHistory(repository.stored(), committer, history);
+  }
+
   @Override
   public Head head() {
     LedgerState state = committer.state();

@@ -34,6 +34,7 @@ final class Recorder {
   private final DraftBase bases;
   private final DraftConflicts conflicts;
   private final DraftHistory history;
+  private final DraftRemotes remotes;
 
   Recorder(Draft draft, PendingContents contents, SyncedPacks fetched, LedgerSettings settings) {
     this.draft = draft;
@@ -44,6 +45,12 @@ final class Recorder {
     this.bases = new DraftBase(draft, commits, trees);
     this.conflicts = new DraftConflicts(draft, commits);
     this.history = new DraftHistory(draft, commits, trees, bases);
+    this.remotes = new DraftRemotes(draft, commits, trees);
+  }
+
+  /** The branches of other hosts. */
+  DraftRemotes remotes() {
+    return remotes;
   }
 
   /**

@@ -20,6 +20,9 @@ final class RepositoryFiles {
   /** What names of unfinished files begin with; Git clears those away, too. */
   static final String TEMPORARY = "tmp_";
 
+  /** The folder for what other hosts send, until it was looked at. */
+  static final String INCOMING = "incoming";
+
   /**
    * Nobody else's Git may repack, prune, push to it, or hand out what is Syncline's own. Its refs
    * are files, its objects SHA-1: what every Git reads.
@@ -110,6 +113,10 @@ final class RepositoryFiles {
     }
     // Git and JGit write objects here first; what is still here was never finished.
     for (Path file : files(repository.resolve("objects"), 1)) {
+      Files.delete(file);
+    }
+    // A fetch that was never finished: nobody has looked at what it brought.
+    for (Path file : files(repository.resolve(INCOMING), Integer.MAX_VALUE)) {
       Files.delete(file);
     }
     Path packs = repository.resolve("objects/pack");

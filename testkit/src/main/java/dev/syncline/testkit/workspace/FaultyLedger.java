@@ -2,10 +2,10 @@ package dev.syncline.testkit.workspace;
 
 import dev.syncline.core.merge.Conflict;
 import dev.syncline.core.model.Base;
+import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
-import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.port.Head;
@@ -17,18 +17,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * A ledger with a step before and after everything that changes it.
  *
  * @param ledger the ledger
  * @param faults what happens at the steps
- * @param recorded hears of every path that a recording changed
+ * @param recorded hears of what a recording changed
  */
-record FaultyLedger(
-    Ledger ledger, Faults faults, BiConsumer<FilePath, Optional<FileVersion>> recorded)
-    implements Ledger {
+record FaultyLedger(Ledger ledger, Faults faults, Consumer<Changes> recorded) implements Ledger {
 
   @Override
   public Head head() {
@@ -50,7 +48,7 @@ record FaultyLedger(
     faults.step();
     Recorded answer = ledger.record(recording);
     if (answer instanceof Recorded.Committed) {
-      recording.changes().byPath().forEach((path, change) -> recorded.accept(path, change.after()));
+      recorded.accept(recording.changes());
     }
     faults.step();
     return answer;

@@ -32,7 +32,7 @@ public final class MemoryEndpoint implements Endpoint {
 
   private final Author author;
   private final InstantSource clock;
-  private final BiConsumer<FilePath, Optional<FileVersion>> replaced;
+  private final BiConsumer<FilePath, FileChange> replaced;
   private final MemoryContents contents = new MemoryContents();
   private final TreeMap<FilePath, FileVersion> files = new TreeMap<>();
   private Faults faults = Faults.NONE;
@@ -42,10 +42,10 @@ public final class MemoryEndpoint implements Endpoint {
    *
    * @param author who edits here
    * @param clock as it goes here
-   * @param replaced hears of every path that Syncline changes, with what it held before
+   * @param replaced hears of every path that Syncline is about to change
    */
   public MemoryEndpoint(
-      Author author, InstantSource clock, BiConsumer<FilePath, Optional<FileVersion>> replaced) {
+      Author author, InstantSource clock, BiConsumer<FilePath, FileChange> replaced) {
     this.author = author;
     this.clock = clock;
     this.replaced = replaced;
@@ -118,7 +118,7 @@ public final class MemoryEndpoint implements Endpoint {
         results.put(path, new Applied.Result.Moved());
         continue;
       }
-      replaced.accept(path, change.before());
+      replaced.accept(path, change);
       change
           .after()
           .ifPresentOrElse(

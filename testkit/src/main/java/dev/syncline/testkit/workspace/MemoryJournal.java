@@ -1,11 +1,13 @@
 package dev.syncline.testkit.workspace;
 
 import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.RunId;
 import dev.syncline.core.plan.Run;
 import dev.syncline.core.port.Journal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A journal that is gone when the test is over. One thread at a time. */
@@ -24,13 +26,18 @@ public final class MemoryJournal implements Journal {
     return approved.contains(link + " " + fingerprint);
   }
 
-  /** A person approves what a plan was held for. */
+  @Override
   public void approve(LinkName link, String fingerprint) {
     approved.add(link + " " + fingerprint);
   }
 
-  /** Every run, oldest first. */
-  public List<Run> runs() {
-    return List.copyOf(runs);
+  @Override
+  public Optional<Run> find(RunId run) {
+    return runs.stream().filter(known -> known.id().equals(run)).findFirst();
+  }
+
+  @Override
+  public List<Run> newest(int limit) {
+    return runs.reversed().stream().limit(limit).toList();
   }
 }

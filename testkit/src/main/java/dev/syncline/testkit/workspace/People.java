@@ -93,14 +93,18 @@ final class People {
     Optional<FileVersion> before = endpoint.files().at(path);
     if (before.isPresent()) {
       story.accept(endpoint + " deletes " + path);
-      made(path, before, Optional.empty());
+      made(endpoint, path, Optional.empty());
       endpoint.delete(path);
     }
   }
 
   private void rename(MemoryEndpoint endpoint, FilePath from, FilePath to) {
     Optional<FileVersion> file = endpoint.files().at(from);
-    if (file.isEmpty() || endpoint.files().at(to).isPresent()) {
+    boolean possible =
+        file.isPresent()
+            && endpoint.files().at(to).isEmpty()
+            && !lineage.everHeld(to, file.get().content());
+    if (!possible) {
       return;
     }
     delete(endpoint, from);
@@ -142,12 +146,12 @@ final class People {
             + version.content().toString().substring(0, 6)
             + " "
             + version.mode());
-    made(path, endpoint.files().at(path), Optional.of(version));
+    made(endpoint, path, Optional.of(version));
     endpoint.write(path, version);
   }
 
-  private void made(FilePath path, Optional<FileVersion> seen, Optional<FileVersion> made) {
-    lineage.made(path, seen, made);
+  private void made(MemoryEndpoint endpoint, FilePath path, Optional<FileVersion> made) {
+    lineage.made(endpoint.toString(), path, made);
     if (!heard.test(path)) {
       lineage.lost(path, made);
     }

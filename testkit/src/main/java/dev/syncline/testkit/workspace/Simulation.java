@@ -11,6 +11,9 @@ import dev.syncline.core.merge.Resolution;
 import dev.syncline.core.merge.Settlement;
 import dev.syncline.core.merge.Side;
 import dev.syncline.core.model.Author;
+import dev.syncline.core.model.Changes;
+import dev.syncline.core.model.ContentId;
+import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.Glob;
@@ -34,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One random history of a workspace: people edit at two to five endpoints while links run, crash
@@ -147,6 +151,9 @@ public final class Simulation {
     story.add(place.link().name() + " runs with " + hints);
     Run run = runner.run(new RunId("run-" + runs), place.link(), hints);
     story.add(place.link().name() + " ended: " + run.outcome() + " " + run.work());
+    if (run.outcome() instanceof Outcome.Equal || run.outcome() instanceof Outcome.Again) {
+      lineage.confirmed(place.endpoint().toString(), run.work().problems().keySet());
+    }
     if (run.outcome() instanceof Outcome.Held held && (calm || random.nextInt(4) == 0)) {
       journal.approve(place.link().name(), held.fingerprint());
     }
@@ -224,7 +231,14 @@ public final class Simulation {
 
   private void check() {
     var paths = new TreeSet<FilePath>();
-    ledger.head().files().forEach((path, version) -> paths.add(path));
+    var contents = new HashSet<ContentId>();
+    ledger
+        .head()
+        .files()
+        .forEach((path, version) -> {
+          paths.add(path);
+          contents.add(version.content());
+        });
     for (Place place : places) {
       paths.addAll(place.endpoint().files().files().keySet());
       place
@@ -235,7 +249,9 @@ public final class Simulation {
     }
     for (FilePath path : paths) {
       Optional<FileVersion> left = ledger.head().files().at(path);
-      lineage.objection(path, left).ifPresent(objection -> require(false, objection));
+      lineage
+          .objection(path, left, contents::contains)
+          .ifPresent(objection -> require(false, objection));
       left.ifPresent(version ->
           require(people.wrote(ledger.read(version.content())), path + " was invented: " + left));
       for (Place place : places) {
@@ -255,9 +271,21 @@ public final class Simulation {
         "the ledger never saw " + path + " as it is at " + place.link().name());
   }
 
-  private void recorded(FilePath path, Optional<FileVersion> version) {
-    story.add("the ledger has " + path + ": " + brief(version));
-    lineage.brought(path, version);
+  private void recorded(Changes changes) {
+    var moving =
+        changes.byPath().values().stream()
+            .filter(change -> change.after().isEmpty())
+            .map(FileChange::before)
+            .collect(Collectors.toSet());
+    changes
+        .byPath()
+        .forEach((path, change) -> {
+          story.add("the ledger has " + path + ": " + brief(change.after()));
+          if (change.after().isPresent() && moving.contains(change.after())) {
+            lineage.moved(path, change.after());
+          }
+          lineage.brought(ledger, path, change.after());
+        });
   }
 
   private Place place(String name) {
@@ -272,7 +300,7 @@ public final class Simulation {
         new MemoryEndpoint(
             author,
             () -> clock.instant().plus(skew),
-            (path, before) -> checkOverwritten(link, path, before, mapping));
+            (path, change) -> given(name, path, change, mapping));
     endpoint.suffer(faults());
     Direction direction =
         switch (random.nextInt(12)) {
@@ -301,23 +329,34 @@ public final class Simulation {
   private MergePolicy watched(MergePolicy plain) {
     return dispute -> {
       Settlement settlement = plain.settle(dispute);
+      if (settlement instanceof Settlement.Combined(byte[] contents)) {
+        lineage.combined(dispute.path(), dispute.sides(), ContentId.ofContents(contents));
+      }
+      boolean folder = dispute.kind() == Dispute.Kind.FILE_OR_FOLDER;
       if (settlement instanceof Settlement.Wins(Side side)) {
-        if (dispute.kind() == Dispute.Kind.FILE_OR_FOLDER) {
+        if (folder) {
           lineage.excuse(dispute.path());
         } else {
           lineage.lost(dispute.path(), side.other().of(dispute.sides()));
         }
+      } else if (folder) {
+        // The file makes room: it is found under another name.
+        lineage.lost(dispute.path(), dispute.sides().ours());
+        lineage.lost(dispute.path(), dispute.sides().theirs());
       }
       return settlement;
     };
   }
 
-  private void checkOverwritten(
-      LinkName link, FilePath path, Optional<FileVersion> before, PathMapping mapping) {
-    story.add(link + " is given " + path + " instead of " + brief(before));
-    require(mapping.toEndpoint(path).isPresent(), path + " is nothing that " + link + " may touch");
-    before.ifPresent(version ->
-        require(ledger.everHeld(version), path + " at " + link + " is lost: " + version));
+  /** An endpoint is about to lose a version: the ledger must have it. */
+  private void given(String name, FilePath path, FileChange change, PathMapping mapping) {
+    story.add(name + " is given " + path + ": " + brief(change.after()));
+    require(mapping.toEndpoint(path).isPresent(), path + " is nothing that " + name + " may touch");
+    change
+        .before()
+        .ifPresent(version ->
+            require(ledger.everHeld(version), path + " at " + name + " is lost: " + version));
+    lineage.offered(name, path, change.after());
   }
 
   /** In busy times anything may happen between two steps; in calm times nothing does. */

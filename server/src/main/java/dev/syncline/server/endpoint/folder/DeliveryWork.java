@@ -1,0 +1,312 @@
+package dev.syncline.server.endpoint.folder;
+
+import dev.syncline.core.model.FileChange;
+import dev.syncline.core.model.FileMode;
+import dev.syncline.core.model.FilePath;
+import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.SyncException;
+import dev.syncline.core.port.Applied;
+import dev.syncline.core.port.Applied.Result;
+import dev.syncline.core.port.Contents;
+import dev.syncline.core.port.Delivery;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings one delivery into the folder: removals first and the deepest of them first, so that a
+ * folder can become a file, then all else in the order of paths. Used once, by the endpoint's
+ * caller.
+ *
+ * <p>It goes in batches: the new files of a batch are durable before anything is done, and then
+ * what is about to be done is; so that {@link Recovery} can always tell what a file in the working
+ * directory is.
+ */
+final class DeliveryWork {
+
+  /** A change that is still to be made. */
+  private record Wanted(FilePath path, FileChange change) {}
+
+  private static final int FILES_A_BATCH = 256;
+  private static final long BYTES_A_BATCH = 64 << 20;
+
+  private final FolderTree tree;
+  private final HeldFolder held;
+  private final KnownFolder known;
+  private final Contents contents;
+  private final StepCheck check;
+  private final Staging staging;
+  private final Replacement replacement;
+  private final Spelling spelling;
+
+  private final Map<FilePath, Result> results = new HashMap<>();
+  private final Set<String> emptied = new HashSet<>();
+  private Optional<IOException> failure = Optional.empty();
+
+  DeliveryWork(
+      FolderTree tree,
+      HeldFolder held,
+      KnownFolder known,
+      Spelling spelling,
+      Contents contents,
+      StepCheck check,
+      Replacement replacement) {
+    this.tree = tree;
+    this.held = held;
+    this.known = known;
+    this.spelling = spelling;
+    this.contents = contents;
+    this.check = check;
+    this.staging = new Staging(tree, held.work(), contents);
+    this.replacement = replacement;
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws IOException the first failure that is the disk's and not a path's, after all other
+   *     paths are done
+   */
+  Applied run(Delivery delivery) throws IOException {
+    try {
+      return inOrder(delivery);
+    } finally {
+      staging.forget();
+    }
+  }
+
+  private Applied inOrder(Delivery delivery) throws IOException {
+    var removals = new ArrayList<Wanted>();
+    var others = new ArrayList<Wanted>();
+    delivery
+        .changes()
+        .byPath()
+        .forEach((path, change) ->
+            (file(change.after()).isEmpty() ? removals : others).add(new Wanted(path, change)));
+    inBatches(removals.reversed());
+    inBatches(others);
+    removeEmptied();
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    return new Applied(results, Optional.empty());
+  }
+
+  /** A commit of another repository is nothing that a folder could hold. */
+  private static Optional<FileVersion> file(Optional<FileVersion> version) {
+    return version.filter(it -> it.mode() != FileMode.GITLINK);
+  }
+
+  private void inBatches(List<Wanted> all) throws IOException {
+    var batch = new ArrayList<Wanted>();
+    long bytes = 0;
+    for (Wanted wanted : all) {
+      batch.add(wanted);
+      bytes += file(wanted.change().after()).map(it -> contents.size(it.content())).orElse(0L);
+      if (batch.size() >= FILES_A_BATCH || bytes >= BYTES_A_BATCH) {
+        run(batch);
+        batch.clear();
+        bytes = 0;
+      }
+    }
+    run(batch);
+  }
+
+  private void run(List<Wanted> batch) throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new SyncException.Unavailable("interrupted while writing to " + tree.root());
+    }
+    var steps = new HashMap<FilePath, Step>();
+    var intents = new ArrayList<Intent>();
+    for (Wanted wanted : batch) {
+      attempt(
+          wanted.path(),
+          () -> {
+            Optional<Step> step = prepare(wanted, intents.size());
+            step.ifPresent(it -> {
+              steps.put(wanted.path(), it);
+              intents.add(it.intent());
+            });
+          });
+    }
+    if (intents.isEmpty()) {
+      return;
+    }
+    staging.makeDurable();
+    Intents.write(held.intents(), intents);
+    FolderTree.sync(held.work().path());
+    FolderTree.sync(held.own().path());
+    var touched = new HashSet<String>();
+    for (Wanted wanted : batch) {
+      Step step = steps.get(wanted.path());
+      if (step != null) {
+        attempt(wanted.path(), () -> finish(wanted, step, touched));
+      }
+    }
+    sync(touched);
+    for (Wanted wanted : batch) {
+      if (!(results.get(wanted.path()) instanceof Result.Done)) {
+        Optional.ofNullable(steps.get(wanted.path()))
+            .ifPresent(step -> known.release(step.intent().where()));
+      }
+    }
+    for (Intent intent : intents) {
+      Files.deleteIfExists(held.work().file(intent.fresh()));
+      Files.deleteIfExists(held.work().file(intent.taken()));
+    }
+    Files.deleteIfExists(held.intents());
+  }
+
+  /** Checks a path and writes its new file; empty if nothing is to be done, or can be. */
+  private Optional<Step> prepare(Wanted wanted, int number) throws IOException {
+    Optional<FileVersion> before = file(wanted.change().before());
+    Optional<FileVersion> after = file(wanted.change().after());
+    if (before.isEmpty() && after.isEmpty()) {
+      results.put(wanted.path(), new Result.Done());
+      return Optional.empty();
+    }
+    String where = where(wanted.path(), after);
+    StepCheck.Answer answer = check.look(wanted.path(), where, before, after);
+    return switch (answer) {
+      case StepCheck.Answer.No(Result result) -> {
+        results.put(wanted.path(), result);
+        yield Optional.empty();
+      }
+      case StepCheck.Answer.Go(Optional<FileStat> seen) -> {
+        var intent = new Intent(number, where, before, after);
+        Optional<FileStat> fresh = Optional.empty();
+        if (after.isPresent()) {
+          fresh = Optional.of(stage(intent, seen));
+          known.reserve(wanted.path(), where, fresh.get());
+        }
+        yield Optional.of(new Step(intent, seen, fresh));
+      }
+    };
+  }
+
+  private String where(FilePath path, Optional<FileVersion> after) throws CannotHoldException {
+    var placement = new Placement(spelling, known.root());
+    if (after.isEmpty()) {
+      return placement.existing(path);
+    }
+    return placement
+        .free(path)
+        .orElseThrow(() ->
+            new CannotHoldException(
+                "the folder has the same name in another Unicode form, and can't tell the two"
+                    + " apart: rename one of them"));
+  }
+
+  private FileStat stage(Intent intent, Optional<FileStat> seen) throws IOException {
+    FileVersion after = intent.after().orElseThrow();
+    if (seen.filter(it -> it.kind() == FileStat.Kind.FILE).isEmpty()) {
+      return staging.write(intent.fresh(), after, Optional.empty());
+    }
+    try (OpenFolder parent = tree.open(KnownFolder.parentOf(intent.where()))) {
+      Path old = parent.file(KnownFolder.nameOf(intent.where()));
+      return staging.write(intent.fresh(), after, Optional.of(old));
+    }
+  }
+
+  private void finish(Wanted wanted, Step step, Set<String> touched) throws IOException {
+    String where = step.intent().where();
+    String folder = KnownFolder.parentOf(where);
+    boolean adds = step.intent().after().isPresent();
+    try (OpenFolder parent = adds ? tree.make(folder) : tree.open(folder)) {
+      Result result = replacement.run(step, parent);
+      touched.add(folder);
+      if (result instanceof Result.Done) {
+        if (adds) {
+          remember(where, step, parent);
+        } else {
+          known.remove(where, wanted.path());
+          emptied.add(folder);
+        }
+      }
+      results.put(wanted.path(), result);
+    }
+  }
+
+  private void remember(String where, Step step, OpenFolder parent) throws IOException {
+    FileStat now = FileStat.of(parent.file(KnownFolder.nameOf(where)));
+    FileStat fresh = step.fresh().orElseThrow();
+    // If somebody wrote to it since, the next look finds out: it looks different then.
+    known.put(
+        where,
+        new IndexEntry(
+            now.isSameFileAs(fresh) ? now : fresh,
+            step.intent().after(),
+            IndexEntry.Freshness.RACY,
+            false));
+  }
+
+  /** Turns what a path's exception means into its result; a disk's failure is kept for the end. */
+  private void attempt(FilePath path, Attempt attempt) {
+    try {
+      attempt.run();
+    } catch (CannotHoldException e) {
+      results.put(path, new Result.Refused(e.reason()));
+    } catch (OtherDiskException _) {
+      results.put(
+          path,
+          new Result.Refused(
+              "another disk is mounted in the folder there: make it a folder of its own link"));
+    } catch (NoSuchFileException _) {
+      results.put(path, new Result.Moved());
+    } catch (NotDirectoryException _) {
+      results.put(path, check.inTheWay(path));
+    } catch (InvalidPathException e) {
+      results.put(path, new Result.Refused("this system can't hold the name: " + e.getReason()));
+    } catch (IOException e) {
+      if (FolderTrouble.isDenied(e)) {
+        results.put(path, new Result.Refused("no permission: let this user write there"));
+      } else if (failure.isEmpty()) {
+        failure = Optional.of(e);
+      }
+    }
+  }
+
+  /** Makes names that came and went survive a power cut. */
+  private void sync(Set<String> folders) throws IOException {
+    var open = new ArrayList<FileChannel>();
+    for (String where : folders) {
+      try (OpenFolder folder = tree.open(where)) {
+        FolderTree.names(folder.path()).ifPresent(open::add);
+      } catch (NoSuchFileException | NotDirectoryException _) {
+        // Somebody removed it, and what was in it.
+      }
+    }
+    ForcedTogether.force(open);
+  }
+
+  /** Folders that are empty now go too: a ledger knows none. */
+  private void removeEmptied() throws IOException {
+    var touched = new HashSet<String>();
+    for (String folder : emptied) {
+      String at = folder;
+      while (!at.isEmpty() && EmptyFolders.remove(tree, at)) {
+        known.removeFolder(at);
+        at = KnownFolder.parentOf(at);
+      }
+      touched.add(at);
+    }
+    sync(touched);
+  }
+
+  /** What is tried for one path. */
+  @FunctionalInterface
+  private interface Attempt {
+    void run() throws IOException;
+  }
+}

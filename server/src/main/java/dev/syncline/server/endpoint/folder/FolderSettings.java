@@ -1,0 +1,48 @@
+package dev.syncline.server.endpoint.folder;
+
+import dev.syncline.core.model.Author;
+import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.SyncException;
+import java.nio.file.Path;
+
+/**
+ * Which folder, and how.
+ *
+ * @param root the folder
+ * @param link whose folder it is: the mark in the folder names it
+ * @param author who is named as the author of what changes there
+ * @param style which names files get there
+ * @param mostFiles how many new or changed files an observation reads at most; the rest comes with
+ *     the next
+ * @param mostBytes how many bytes it reads at most, but for the last file
+ */
+public record FolderSettings(
+    Path root, LinkName link, Author author, NameStyle style, int mostFiles, long mostBytes) {
+
+  /** Which names files get in the folder. */
+  public enum NameStyle {
+    /** As they are in the ledger, as far as the folder's file system can hold them. */
+    NATIVE,
+    /** So that Windows could hold them too, on every system. */
+    PORTABLE
+  }
+
+  public FolderSettings {
+    if (mostFiles < 1 || mostBytes < 1) {
+      throw new SyncException.Invalid("an observation reads at least one file and one byte");
+    }
+  }
+
+  /** A folder with what suits most. */
+  public static FolderSettings of(Path root, LinkName link, Author author) {
+    return new FolderSettings(root, link, author, NameStyle.NATIVE, 50_000, 4L << 30);
+  }
+
+  public FolderSettings withStyle(NameStyle other) {
+    return new FolderSettings(root, link, author, other, mostFiles, mostBytes);
+  }
+
+  public FolderSettings withMost(int files, long bytes) {
+    return new FolderSettings(root, link, author, style, files, bytes);
+  }
+}

@@ -1,0 +1,246 @@
+package dev.syncline.server.endpoint.folder;
+
+import dev.syncline.server.endpoint.folder.NativeFiles.Refusal;
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folders below a root, each opened name by name and never through a symbolic link.
+ *
+ * <p>On Linux an open folder stays the folder that it is, even if its name is given to something
+ * else meanwhile, so that nobody can lead us out of the root. Elsewhere every name is looked at
+ * right before it is used.
+ *
+ * <p>Thread-safe: immutable.
+ */
+final class FolderTree implements AutoCloseable {
+
+  /** Windows writes names through and can't open a directory; everybody else needs the fsync. */
+  private static final boolean NAMES_NEED_SYNC = File.separatorChar == '/';
+
+  private final Path root;
+  private final Optional<NativeFiles> nativeFiles;
+  private final OpenFolder top;
+
+  private FolderTree(Path root, Optional<NativeFiles> nativeFiles, OpenFolder top) {
+    this.root = root;
+    this.nativeFiles = nativeFiles;
+    this.top = top;
+  }
+
+  /**
+   * Opens a root, which may be reached through symbolic links: whoever configured it said so.
+   *
+   * @throws NoSuchFileException if it is missing
+   */
+  static FolderTree of(Path root, Optional<NativeFiles> nativeFiles) throws IOException {
+    if (nativeFiles.isEmpty()) {
+      return new FolderTree(root, nativeFiles, new OpenFolder(root, -1, nativeFiles));
+    }
+    String real = RawName.text(root.toRealPath());
+    return new FolderTree(
+        root, nativeFiles, open(nativeFiles.get(), NativeFiles.FROM_THE_TOP, real));
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Optional<NativeFiles> nativeFiles() {
+    return nativeFiles;
+  }
+
+  /**
+   * Opens a folder.
+   *
+   * @param where its names joined by slashes; empty for the root
+   * @throws NoSuchFileException if it is missing
+   * @throws NotDirectoryException if it, or a folder that it is in, is a file or symbolic link
+   */
+  OpenFolder open(String where) throws IOException {
+    OpenFolder at = openRoot();
+    return where.isEmpty() ? at : descend(at, where, Missing.FAIL);
+  }
+
+  /** Opens a folder, made if it is missing. */
+  OpenFolder make(String where) throws IOException {
+    OpenFolder at = openRoot();
+    return where.isEmpty() ? at : descend(at, where, Missing.MAKE);
+  }
+
+  /**
+   * Lets two files change places in one step.
+   *
+   * @return false if this file system can't; then nothing happened
+   */
+  boolean exchange(OpenFolder one, String name, OpenFolder other, String otherName)
+      throws IOException {
+    if (nativeFiles.isEmpty()) {
+      return false;
+    }
+    try {
+      nativeFiles
+          .get()
+          .move(one.descriptor(), name, other.descriptor(), otherName, NativeFiles.Move.EXCHANGE);
+      return true;
+    } catch (NativeRefusal e) {
+      if (e.refusal() == Refusal.UNKNOWN_CALL) {
+        return false;
+      }
+      throw translated(e);
+    }
+  }
+
+  /**
+   * Moves a file to a name that nobody has.
+   *
+   * @throws FileAlreadyExistsException if somebody has it; nothing happened
+   */
+  void moveIfFree(OpenFolder from, String name, OpenFolder to, String newName) throws IOException {
+    if (nativeFiles.isPresent()) {
+      try {
+        nativeFiles
+            .get()
+            .move(from.descriptor(), name, to.descriptor(), newName, NativeFiles.Move.IF_FREE);
+        return;
+      } catch (NativeRefusal e) {
+        if (e.refusal() != Refusal.UNKNOWN_CALL) {
+          throw translated(e);
+        }
+      }
+    }
+    Path source = from.file(name);
+    Path target = to.file(newName);
+    if (NAMES_NEED_SYNC && FileStat.of(source).kind() != FileStat.Kind.FOLDER) {
+      // A hard link is made only where nothing is; a rename would replace.
+      try {
+        Files.createLink(target, source);
+        Files.delete(source);
+        return;
+      } catch (FileAlreadyExistsException e) {
+        throw e;
+      } catch (IOException | UnsupportedOperationException _) {
+        // This file system has no hard links.
+      }
+    }
+    if (FileStat.ifThere(target).isPresent()) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    Files.move(source, target);
+  }
+
+  /** Takes away whatever has a name. */
+  void take(OpenFolder from, String name, OpenFolder to, String newName) throws IOException {
+    try {
+      Files.move(from.file(name), to.file(newName), StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw otherDisk(e.getFile());
+    }
+  }
+
+  /** Makes names that were added to or removed from a folder survive a power cut. */
+  static void sync(Path folder) throws IOException {
+    var names = names(folder);
+    if (names.isPresent()) {
+      ForcedTogether.force(List.of(names.get()));
+    }
+  }
+
+  /** What has to be forced for a folder's names to be durable; empty if nothing has to be. */
+  static Optional<FileChannel> names(Path folder) throws IOException {
+    return NAMES_NEED_SYNC
+        ? Optional.of(FileChannel.open(folder, StandardOpenOption.READ))
+        : Optional.empty();
+  }
+
+  private enum Missing {
+    FAIL,
+    MAKE
+  }
+
+  @Override
+  public void close() {
+    top.close();
+  }
+
+  private OpenFolder openRoot() throws IOException {
+    return nativeFiles.isEmpty() ? top : open(nativeFiles.get(), top.descriptor(), ".");
+  }
+
+  private static OpenFolder open(NativeFiles system, int within, String name) throws IOException {
+    try {
+      int opened = system.openFolder(within, name);
+      return new OpenFolder(NativeFiles.pathOf(opened), opened, Optional.of(system));
+    } catch (NativeRefusal e) {
+      throw translated(e);
+    }
+  }
+
+  private OpenFolder descend(OpenFolder start, String where, Missing missing) throws IOException {
+    OpenFolder at = start;
+    try {
+      for (String name : where.split("/", -1)) {
+        OpenFolder next = child(at, name, missing);
+        at.close();
+        at = next;
+      }
+      return at;
+    } catch (IOException | RuntimeException e) {
+      at.close();
+      throw e;
+    }
+  }
+
+  private OpenFolder child(OpenFolder within, String name, Missing missing) throws IOException {
+    try {
+      return child(within, name);
+    } catch (NoSuchFileException e) {
+      if (missing == Missing.FAIL) {
+        throw e;
+      }
+      try {
+        Files.createDirectory(within.file(name));
+        sync(within.path());
+      } catch (FileAlreadyExistsException _) {
+        // Somebody was faster: fine if it is a folder, which the next line finds out.
+      }
+      return child(within, name);
+    }
+  }
+
+  private OpenFolder child(OpenFolder within, String name) throws IOException {
+    if (nativeFiles.isPresent()) {
+      return open(nativeFiles.get(), within.descriptor(), name);
+    }
+    Path path = within.file(name);
+    if (FileStat.of(path).kind() != FileStat.Kind.FOLDER) {
+      throw new NotDirectoryException(path.toString());
+    }
+    return new OpenFolder(path, -1, nativeFiles);
+  }
+
+  private static IOException translated(NativeRefusal e) {
+    return switch (e.refusal()) {
+      case MISSING -> new NoSuchFileException(e.getFile());
+      case OCCUPIED -> new FileAlreadyExistsException(e.getFile());
+      case NO_FOLDER -> new NotDirectoryException(e.getFile());
+      case OTHER_DISK -> otherDisk(e.getFile());
+      case UNKNOWN_CALL, OTHER -> e;
+    };
+  }
+
+  private static IOException otherDisk(String file) {
+    return new OtherDiskException(file);
+  }
+}
