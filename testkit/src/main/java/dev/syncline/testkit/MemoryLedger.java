@@ -87,10 +87,11 @@ public final class MemoryLedger implements Ledger {
     }
     MapSnapshot after = now.with(recording.changes());
     Optional<CommitId> on = head;
-    head = commit(recording, after);
-    if (!files(head).equals(after)) {
+    Optional<CommitId> next = commit(recording, after);
+    if (!files(next).equals(after)) {
       throw new IllegalArgumentException("the edits don't add up to the changes: " + recording);
     }
+    head = next;
     for (Conflict conflict : recording.conflicts()) {
       open(conflict);
     }
