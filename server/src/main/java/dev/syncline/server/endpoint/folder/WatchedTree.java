@@ -116,7 +116,7 @@ final class WatchedTree implements AutoCloseable {
     source.close();
   }
 
-  private ArrayList<String> watchOne(String where) throws IOException {
+  private List<String> watchOne(String where) throws IOException {
     Path folder = RawName.below(root, where);
     if (FileStat.of(folder).kind() != FileStat.Kind.FOLDER) {
       return new ArrayList<>();
