@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -284,7 +285,7 @@ public final class WorkspaceEngine implements AutoCloseable {
         .addKeyValue("workspace", name)
         .addKeyValue("link", run.link())
         .addKeyValue("run", run.id())
-        .addKeyValue("outcome", run.outcome())
+        .addKeyValue("outcome", run.outcome().getClass().getSimpleName().toLowerCase(Locale.ROOT))
         .addKeyValue("toLedger", run.work().toLedger())
         .addKeyValue("toEndpoint", run.work().toEndpoint())
         .addKeyValue("conflicts", run.work().waiting())

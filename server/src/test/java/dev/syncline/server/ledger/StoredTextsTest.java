@@ -107,7 +107,8 @@ final class StoredTextsTest {
     String commit =
         git.run("-c", "user.name=E", "-c", "user.email=e@e", "commit-tree", "-m", "x", tree)
             .strip();
-    for (String name : List.of("refs/heads/main", "refs/heads/ü", "refs/heads/a-b", "refs/heads/a/b")) {
+    for (String name :
+        List.of("refs/heads/main", "refs/heads/ü", "refs/heads/a-b", "refs/heads/a/b")) {
       git.run("update-ref", name, commit);
     }
     git.run("-c", "user.name=E", "-c", "user.email=e@e", "tag", "-a", "-m", "t", "tag", commit);
@@ -124,10 +125,14 @@ final class StoredTextsTest {
     Files.write(directory.resolve("packed-refs"), moved.format());
     assertEquals(
         List.of(
-            "refs/heads/a-b", "refs/heads/a/b", "refs/heads/ü", "refs/syncline/base/x",
+            "refs/heads/a-b",
+            "refs/heads/a/b",
+            "refs/heads/ü",
+            "refs/syncline/base/x",
             "refs/tags/tag"),
         git.run("for-each-ref", "--format=%(refname)").lines().toList());
-    for (String garbage : List.of("x", commit + " refs/heads/a b\n", "^" + commit + "\n", commit + "\n")) {
+    for (String garbage :
+        List.of("x", commit + " refs/heads/a b\n", "^" + commit + "\n", commit + "\n")) {
       assertEquals(
           Optional.empty(), PackedRefs.parse(garbage.getBytes(StandardCharsets.UTF_8)), garbage);
     }
