@@ -37,13 +37,15 @@ final class Commands {
     return new Group(
         Shape.of(
                 "syncline",
-                "Keeps the same files in several places; first of all, a server for Automerge"
+                "Keeps the same files in several places through one Git history, and serves Automerge"
                     + " documents.")
             .version()
             .examples(
-                "syncline serve                  start the document server on port 3030",
+                "syncline init                   keep a folder and a repository the same",
+                "syncline serve                  start the server on port 3030",
+                "syncline status                 show how each workspace is",
                 "syncline config sample          show every setting",
-                "syncline backup syncline.zip    save everything while the server runs"),
+                "syncline backup syncline.zip    save all documents while the server runs"),
         children);
   }
 
