@@ -9,6 +9,7 @@ import dev.syncline.server.web.HttpServer;
 import dev.syncline.server.web.Patience;
 import dev.syncline.server.web.Served;
 import dev.syncline.server.web.api.AdminToken;
+import dev.syncline.server.workspace.LiveWorkspaces;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -55,7 +56,7 @@ final class Lifecycle implements AutoCloseable {
    * @throws SyncException if it can't; then nothing is left open
    */
   static Lifecycle start(Configuration configuration, String version, InstantSource clock) {
-    Holdings holdings = Holdings.open(configuration, clock);
+    Holdings holdings = Holdings.open(configuration, LiveWorkspaces.Work.ALWAYS, clock);
     try {
       String token = drawToken();
       Path tokenFile = holdings.directory().writePrivate(ADMIN_TOKEN, token);

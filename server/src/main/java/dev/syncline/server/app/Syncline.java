@@ -10,6 +10,8 @@ import dev.syncline.server.log.Logging;
 import dev.syncline.server.remote.RemoteServer;
 import dev.syncline.server.state.DataDirectory;
 import dev.syncline.server.state.RunningServer;
+import dev.syncline.server.view.Workspaces;
+import dev.syncline.server.workspace.LiveWorkspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -70,8 +72,10 @@ final class Syncline implements Program {
     if (running.isPresent()) {
       return overHttp(configuration, running.get(), work);
     }
-    try (Holdings holdings = Holdings.open(configuration, clock)) {
-      return work.run(new Offered(holdings.documents(), holdings.tokens(), holdings.archive()));
+    try (Holdings holdings = Holdings.open(configuration, LiveWorkspaces.Work.WHEN_ASKED, clock)) {
+      return work.run(
+          new Offered(
+              holdings.documents(), holdings.tokens(), holdings.archive(), holdings.workspaces()));
     }
   }
 
@@ -89,10 +93,20 @@ final class Syncline implements Program {
     }
     Optional<Path> certificate = configuration.server().tls().map(tls -> tls.certificate());
     try (var server = new RemoteServer(url, token, certificate)) {
-      return work.run(new Offered(server.documents(), server.tokens(), server.archive()));
+      return work.run(new Offered(server.documents(), server.tokens(), server.archive(), notYet()));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private static Workspaces notYet() {
+    return (Workspaces)
+        java.lang.reflect.Proxy.newProxyInstance(
+            Syncline.class.getClassLoader(),
+            new Class<?>[] {Workspaces.class},
+            (proxy, method, arguments) -> {
+              throw new SyncException.Unavailable("stop the server first");
+            });
   }
 
   private static SyncException notReady(RunningServer running) {

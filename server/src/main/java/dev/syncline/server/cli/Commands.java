@@ -51,6 +51,14 @@ final class Commands {
     var all = new LinkedHashMap<String, Function<Context, Command>>();
     all.put("serve", ServeCommand::new);
     all.put("config", ConfigCommands::of);
+    all.put("init", InitCommand::new);
+    all.put("workspace", WorkspaceCommands::of);
+    all.put("sync", SyncCommand::new);
+    all.put("status", StatusCommand::new);
+    all.put("log", HistoryCommands.Log::new);
+    all.put("history", HistoryCommands.History::new);
+    all.put("conflicts", ConflictCommands::of);
+    all.put("approve", ApproveCommand::new);
     all.put("documents", DocumentCommands::of);
     all.put("token", TokenCommands::of);
     all.put("backup", BackupCommand::new);

@@ -51,17 +51,27 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveWorkspaces.class);
 
+  /** When links run. */
+  public enum Work {
+    /** Always: when something changes, and when it is time. */
+    ALWAYS,
+    /** Only when somebody asks for it. */
+    WHEN_ASKED
+  }
+
   private final WorkspaceFolders folders;
   private final Assembly assembly;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Supplier<RunId> ids;
+  private final Work work;
   private final Map<WorkspaceName, Open> open = new ConcurrentSkipListMap<>();
 
   private record Open(WorkspaceSettings settings, WorkspaceEngine engine, LinkRunner runner) {}
 
   private LiveWorkspaces(
-      Path folder, Assembly assembly, InstantSource clock, RandomGenerator random) {
+      Path folder, Assembly assembly, Work work, InstantSource clock, RandomGenerator random) {
+    this.work = work;
     this.folders = new WorkspaceFolders(folder);
     this.assembly = assembly;
     this.clock = clock;
@@ -74,11 +84,12 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
    * other.
    *
    * @param folder where their files and ledgers are
+   * @param work when links run
    * @param random of waits and names; thread-safe
    */
   public static LiveWorkspaces open(
-      Path folder, Assembly assembly, InstantSource clock, RandomGenerator random) {
-    var all = new LiveWorkspaces(folder, assembly, clock, random);
+      Path folder, Assembly assembly, Work work, InstantSource clock, RandomGenerator random) {
+    var all = new LiveWorkspaces(folder, assembly, work, clock, random);
     for (WorkspaceName name : all.folders.names()) {
       try {
         all.start(name, all.folders.text(name).orElse(""));
@@ -273,7 +284,9 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     var runner = new LinkRunner(ledger, assembly.journal(settings.name()), clock);
     var engine = new WorkspaceEngine(settings.name(), runner, plans, ids, random);
     open.put(settings.name(), new Open(settings, engine, runner));
-    engine.start();
+    if (work == Work.ALWAYS) {
+      engine.start();
+    }
   }
 
   private void stop(WorkspaceName name) {

@@ -84,7 +84,13 @@ public final class WorkspaceEngine implements AutoCloseable {
       LinkName link = state.plan().link().name();
       watches.add(state.plan().watch().start(hints -> signal(link, hints)));
     }
-    thread.start();
+    run();
+  }
+
+  private void run() {
+    if (thread.getState() == Thread.State.NEW) {
+      thread.start();
+    }
   }
 
   public WorkspaceName name() {
@@ -120,6 +126,7 @@ public final class WorkspaceEngine implements AutoCloseable {
   public Map<LinkName, Health> sync(Optional<LinkName> only) throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      run();
       only.ifPresent(this::state);
       links.forEach((link, state) -> {
         if (only.isEmpty() || only.get().equals(link)) {
