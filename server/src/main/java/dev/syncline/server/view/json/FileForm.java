@@ -32,8 +32,7 @@ public final class FileForm {
 
   public static FileVersion read(JsonNode node) {
     var fields = new Fields(node);
-    FileMode mode =
-        fields.has("mode") ? fields.constant("mode", FileMode.class) : FileMode.REGULAR;
+    FileMode mode = fields.has("mode") ? fields.constant("mode", FileMode.class) : FileMode.REGULAR;
     return new FileVersion(ContentId.parse(fields.text("content")), mode);
   }
 
@@ -89,10 +88,12 @@ public final class FileForm {
 
   static Changes readChanges(Fields fields, String key) {
     var changes = new TreeMap<FilePath, FileChange>();
-    fields.list(key, Fields::new).forEach(entry ->
-        FileChange.between(
-                entry.maybe("before", FileForm::read), entry.maybe("after", FileForm::read))
-            .ifPresent(change -> changes.put(new FilePath(entry.text("path")), change)));
+    fields
+        .list(key, Fields::new)
+        .forEach(entry ->
+            FileChange.between(
+                    entry.maybe("before", FileForm::read), entry.maybe("after", FileForm::read))
+                .ifPresent(change -> changes.put(new FilePath(entry.text("path")), change)));
     return new Changes(changes);
   }
 

@@ -86,8 +86,7 @@ public final class RunForm {
     write(node.putArray("overruled"), work.overruled());
     ArrayNode problems = node.putArray("problems");
     new TreeMap<>(work.problems())
-        .forEach((path, why) ->
-            problems.addObject().put("path", path.value()).put("reason", why));
+        .forEach((path, why) -> problems.addObject().put("path", path.value()).put("reason", why));
     return node;
   }
 
@@ -95,8 +94,8 @@ public final class RunForm {
     Map<FilePath, String> problems = new TreeMap<>();
     fields
         .list("problems", Fields::new)
-        .forEach(problem ->
-            problems.put(new FilePath(problem.text("path")), problem.text("reason")));
+        .forEach(
+            problem -> problems.put(new FilePath(problem.text("path")), problem.text("reason")));
     return new Run.Work(
         fields.count("toLedger"),
         fields.count("toEndpoint"),

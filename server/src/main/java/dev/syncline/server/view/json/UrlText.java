@@ -88,8 +88,7 @@ public final class UrlText {
       String one = new String(all, at, length, StandardCharsets.UTF_8);
       if (one.codePointCount(0, one.length()) == 1
           && Arrays.equals(
-              one.getBytes(StandardCharsets.UTF_8),
-              Arrays.copyOfRange(all, at, at + length))) {
+              one.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(all, at, at + length))) {
         return length;
       }
     }

@@ -16,6 +16,8 @@ import dev.syncline.server.view.json.FileForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -45,8 +47,7 @@ final class ConflictCalls {
   Answer answer(Call call, WorkspaceName name, List<String> below) throws IOException {
     return switch (below.getFirst() + " " + below.size()) {
       case "conflicts 1" -> WorkspaceCalls.only("GET", call, () -> list(name));
-      case "conflicts 2" ->
-          WorkspaceCalls.only("POST", call, () -> resolve(call, name, id(below)));
+      case "conflicts 2" -> WorkspaceCalls.only("POST", call, () -> resolve(call, name, id(below)));
       case "conflicts 3" ->
           WorkspaceCalls.only("GET", call, () -> side(name, id(below), below.getLast()));
       case "contents 1" -> WorkspaceCalls.only("POST", call, () -> keep(call, name));
@@ -104,8 +105,7 @@ final class ConflictCalls {
     if (length.isEmpty()) {
       return new Answer.Problem(411, Answer.Kind.INVALID, "say with Content-Length how long it is");
     }
-    ContentId content =
-        workspaces.keep(name, length.getAsLong(), call.body(MAX_CONTENTS_BYTES));
+    ContentId content = workspaces.keep(name, length.getAsLong(), call.body(MAX_CONTENTS_BYTES));
     return new Answer.Json(
         201, JsonMapper.shared().createObjectNode().put("content", content.toString()));
   }
@@ -120,7 +120,9 @@ final class ConflictCalls {
     if (bytes.isPresent()) {
       var in = new ByteArrayInputStream(bytes.get());
       ContentId content = workspaces.keep(name, bytes.get().length, in);
-      supplied = Optional.of(new FileVersion(content, conflict.map(ConflictCalls::mode).orElse(FileMode.REGULAR)));
+      supplied =
+          Optional.of(
+              new FileVersion(content, conflict.map(ConflictCalls::mode).orElse(FileMode.REGULAR)));
     }
     AnswerForm answer = AnswerForm.read(body, supplied);
     boolean recorded =
@@ -135,12 +137,23 @@ final class ConflictCalls {
   /** What came as {@code text} or {@code base64}. */
   static Optional<byte[]> contents(Fields fields) {
     if (fields.has("text")) {
-      return Optional.of(fields.text("text").getBytes(StandardCharsets.UTF_8));
+      return Optional.of(utf8(fields.text("text")));
     }
     try {
       return fields.maybeText("base64").map(Base64.getDecoder()::decode);
     } catch (IllegalArgumentException e) {
       throw new SyncException.Invalid("`base64` is not Base64: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    try {
+      var bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] all = new byte[bytes.remaining()];
+      bytes.get(all);
+      return all;
+    } catch (CharacterCodingException e) {
+      throw new SyncException.Invalid("`text` has half a character in it: send `base64`", e);
     }
   }
 
