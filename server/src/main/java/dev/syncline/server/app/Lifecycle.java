@@ -96,6 +96,7 @@ final class Lifecycle implements AutoCloseable {
             holdings.documents(),
             new EndingTokens(holdings.tokens(), holdings.server()),
             holdings.archive(),
+            holdings.workspaces(),
             new Administrators(adminToken, documents.auth(), holdings.tokens(), clock),
             clock);
     var http =

@@ -10,7 +10,6 @@ import dev.syncline.server.log.Logging;
 import dev.syncline.server.remote.RemoteServer;
 import dev.syncline.server.state.DataDirectory;
 import dev.syncline.server.state.RunningServer;
-import dev.syncline.server.view.Workspaces;
 import dev.syncline.server.workspace.LiveWorkspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,20 +92,11 @@ final class Syncline implements Program {
     }
     Optional<Path> certificate = configuration.server().tls().map(tls -> tls.certificate());
     try (var server = new RemoteServer(url, token, certificate)) {
-      return work.run(new Offered(server.documents(), server.tokens(), server.archive(), notYet()));
+      return work.run(
+          new Offered(server.documents(), server.tokens(), server.archive(), server.workspaces()));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-  }
-
-  private static Workspaces notYet() {
-    return (Workspaces)
-        java.lang.reflect.Proxy.newProxyInstance(
-            Syncline.class.getClassLoader(),
-            new Class<?>[] {Workspaces.class},
-            (proxy, method, arguments) -> {
-              throw new SyncException.Unavailable("stop the server first");
-            });
   }
 
   private static SyncException notReady(RunningServer running) {

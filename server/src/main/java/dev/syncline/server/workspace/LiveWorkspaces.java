@@ -8,6 +8,7 @@ import dev.syncline.core.merge.Resolution;
 import dev.syncline.core.model.Author;
 import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.CommitId;
+import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
@@ -28,6 +29,7 @@ import dev.syncline.core.port.Version;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceSettings;
 import dev.syncline.server.view.Workspaces;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -108,6 +110,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     Open found = find(workspace);
     var links = new LinkedHashMap<LinkName, LinkStatus>();
     Map<LinkName, Health> health = found.engine().health();
+    List<Conflict> conflicts = found.engine().ledger().conflicts();
     found
         .settings()
         .links()
@@ -117,13 +120,14 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
                 new LinkStatus(
                     place(settings),
                     health.getOrDefault(link, Health.NEW),
-                    found.engine().last(link))));
+                    found.engine().last(link),
+                    (int) conflicts.stream().filter(it -> it.link().equals(link)).count())));
     return new Status(
         workspace,
         found.engine().ledger().head().commit(),
         clock.instant(),
         links,
-        found.engine().ledger().conflicts().size());
+        conflicts.size());
   }
 
   @Override
@@ -246,6 +250,12 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
   @Override
   public InputStream open(WorkspaceName workspace, FileVersion version) {
     return ledger(workspace).open(version.content());
+  }
+
+  @Override
+  public ContentId keep(WorkspaceName workspace, long size, InputStream contents)
+      throws IOException {
+    return ledger(workspace).put(size, contents);
   }
 
   @Override
