@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class LedgerKillTest {
 
-  private static final int ROUNDS = Boolean.getBoolean("syncline.full") ? 100 : 8;
+  private static final int ROUNDS = Boolean.getBoolean("syncline.full") ? 40 : 6;
   private static final int LINKS = 6;
 
   @TempDir Path directory;
