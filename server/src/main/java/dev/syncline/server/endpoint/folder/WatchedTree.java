@@ -7,6 +7,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -116,10 +117,10 @@ final class WatchedTree implements AutoCloseable {
     source.close();
   }
 
-  private ArrayList<String> watchOne(String where) throws IOException {
+  private List<String> watchOne(String where) throws IOException {
     Path folder = RawName.below(root, where);
     if (FileStat.of(folder).kind() != FileStat.Kind.FOLDER) {
-      return new ArrayList<>();
+      return List.of();
     }
     // Watched first and listed then: what comes in between is told.
     source.add(where, folder);
