@@ -73,8 +73,21 @@ final class FolderTree implements AutoCloseable {
     return where.isEmpty() ? at : descend(at, where, Missing.FAIL);
   }
 
-  /** Opens a folder, made if it is missing. */
+  /** Opens a folder, made if it is missing, and then durable. */
   OpenFolder make(String where) throws IOException {
+    OpenFolder made = makeForNow(where);
+    String at = where;
+    while (!at.isEmpty()) {
+      at = KnownFolder.parentOf(at);
+      try (OpenFolder parent = open(at)) {
+        sync(parent.path());
+      }
+    }
+    return made;
+  }
+
+  /** Opens a folder, made if it is missing. The caller makes its name durable. */
+  OpenFolder makeForNow(String where) throws IOException {
     OpenFolder at = openRoot();
     return where.isEmpty() ? at : descend(at, where, Missing.MAKE);
   }
@@ -211,7 +224,6 @@ final class FolderTree implements AutoCloseable {
       }
       try {
         Files.createDirectory(within.file(name));
-        sync(within.path());
       } catch (FileAlreadyExistsException _) {
         // Somebody was faster: fine if it is a folder, which the next line finds out.
       }

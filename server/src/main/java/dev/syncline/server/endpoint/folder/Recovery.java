@@ -73,7 +73,12 @@ final class Recovery {
 
   private static OpenFolder parent(FolderTree tree, String where) throws IOException {
     try {
-      return tree.make(KnownFolder.parentOf(where));
+      String folder = KnownFolder.parentOf(where);
+      try {
+        return tree.open(folder);
+      } catch (NoSuchFileException _) {
+        return tree.make(folder);
+      }
     } catch (NotDirectoryException _) {
       return tree.open("");
     }
