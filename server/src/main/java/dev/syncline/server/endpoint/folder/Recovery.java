@@ -60,7 +60,7 @@ final class Recovery {
       String wanted = KnownFolder.nameOf(where);
       for (int i = 0; i < MOST_NAMES; i++) {
         try {
-          tree.moveIfFree(from, name, parent, i == 0 ? wanted : wanted + ".unseen-" + i);
+          tree.moves().moveIfFree(from, name, parent, i == 0 ? wanted : wanted + ".unseen-" + i);
           FolderTree.sync(parent.path());
           return;
         } catch (FileAlreadyExistsException _) {
@@ -103,7 +103,7 @@ final class Recovery {
   /** Ours is in place of what somebody wrote and nobody has seen: theirs comes back. */
   private void restore(Intent intent, String name) throws IOException {
     try (OpenFolder parent = tree.open(KnownFolder.parentOf(intent.where()))) {
-      tree.take(parent, KnownFolder.nameOf(intent.where()), held.work(), OURS);
+      tree.moves().take(parent, KnownFolder.nameOf(intent.where()), held.work(), OURS);
     }
     if (version(OURS).filter(it -> isContentOf(it, intent.after())).isEmpty()) {
       giveBack(tree, held.work(), OURS, intent.where()); // somebody wrote there again
