@@ -81,8 +81,7 @@ final class NativeFiles {
             call(
                 linker,
                 "syscall",
-                FunctionDescriptor.of(
-                    JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
+                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
                 Linker.Option.firstVariadicArg(1)),
             STATE,
             folderFlags);

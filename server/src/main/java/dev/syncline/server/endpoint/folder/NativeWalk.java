@@ -31,8 +31,7 @@ record NativeWalk(MethodHandle syscall, MemoryLayout state, int flags) {
       how.setAtIndex(ValueLayout.JAVA_LONG, 2, NO_SYMLINKS | BENEATH);
       long opened =
           (long)
-              syscall.invokeExact(
-                  errno, OPENAT2, within, NativeFiles.text(arena, path), how, HOW);
+              syscall.invokeExact(errno, OPENAT2, within, NativeFiles.text(arena, path), how, HOW);
       if (opened < 0) {
         throw NativeFiles.refused(errno, "open", path);
       }
