@@ -37,9 +37,13 @@ public record MapSnapshot(SortedMap<FilePath, FileVersion> files) implements Sna
   }
 
   @Override
+  public boolean isFolder(FilePath path) {
+    return files.keySet().stream().anyMatch(file -> file.isUnder(path));
+  }
+
+  @Override
   public Changes since(Snapshot older) {
-    var before = new TreeMap<FilePath, FileVersion>();
-    older.forEach(before::put);
+    SortedMap<FilePath, FileVersion> before = filesOf(older);
     var paths = new TreeSet<>(before.keySet());
     paths.addAll(files.keySet());
     var changes = new TreeMap<FilePath, FileChange>();
@@ -53,6 +57,15 @@ public record MapSnapshot(SortedMap<FilePath, FileVersion> files) implements Sna
   @Override
   public void forEach(BiConsumer<FilePath, FileVersion> visitor) {
     files.forEach(visitor);
+  }
+
+  private static SortedMap<FilePath, FileVersion> filesOf(Snapshot snapshot) {
+    if (snapshot instanceof MapSnapshot map) {
+      return map.files;
+    }
+    var files = new TreeMap<FilePath, FileVersion>();
+    snapshot.forEach(files::put);
+    return files;
   }
 
   /** The snapshot after these changes. */

@@ -36,8 +36,8 @@ public record ThreeWay(
     return ours.equals(base) ? Optional.of(theirs) : Optional.empty();
   }
 
-  /** The same rule for a part of the versions, where all three are there. */
-  <T> Optional<T> oneSided(Function<FileVersion, T> part) {
+  /** The same rule for a part of the versions; empty too if one of the three is not there. */
+  public <T> Optional<T> oneSidedPart(Function<FileVersion, T> part) {
     return base.isPresent() && ours.isPresent() && theirs.isPresent()
         ? oneSided(part.apply(base.get()), part.apply(ours.get()), part.apply(theirs.get()))
         : Optional.empty();

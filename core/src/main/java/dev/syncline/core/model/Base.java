@@ -1,5 +1,6 @@
 package dev.syncline.core.model;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,11 +10,32 @@ import java.util.TreeMap;
  * ancestor of whatever either side does next.
  *
  * @param files in the ledger's paths; what the link doesn't see is here as the ledger had it
+ * @param offered what the endpoint was asked to become since, and has not confirmed: where it is
+ *     seen to hold this, it has been taken over, and this is the ancestor
  * @param count how many files of it the link sees
  * @param mapping what the link saw then
  * @param tip the endpoint's own version, if it keeps history
+ * @param at when it was agreed, by the ledger's clock: what the endpoint did since is later
  */
-public record Base(Snapshot files, long count, PathMapping mapping, Optional<CommitId> tip) {
+public record Base(
+    Snapshot files,
+    Changes offered,
+    long count,
+    PathMapping mapping,
+    Optional<CommitId> tip,
+    Instant at) {
+
+  /**
+   * What has arrived of that which was offered: without it, what Syncline wrote itself would look
+   * like somebody's edit.
+   *
+   * @param theirs from the base to the endpoint as it was seen, in the ledger's paths
+   * @return from the base to the ancestor that counts
+   */
+  public Changes arrived(Changes theirs) {
+    return offered.only((path, change) ->
+        theirs.at(path).filter(seen -> seen.after().equals(change.after())).isPresent());
+  }
 
   /**
    * Where a link's base has to differ from its ledger after a step of a run.

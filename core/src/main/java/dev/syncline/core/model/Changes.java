@@ -41,6 +41,22 @@ public record Changes(SortedMap<FilePath, FileChange> byPath) {
     return some.size() == byPath.size() ? this : new Changes(some);
   }
 
+  /** The way back. */
+  public Changes reversed() {
+    var back = new TreeMap<FilePath, FileChange>();
+    byPath.forEach((path, change) -> back.put(path, change.reversed()));
+    return new Changes(back);
+  }
+
+  /** These changes and then others, as one step from before the first to after the second. */
+  public Changes followedBy(Changes next) {
+    var both = new TreeMap<>(byPath);
+    next.byPath.forEach((path, change) ->
+        FileChange.between(at(path).map(FileChange::before).orElse(change.before()), change.after())
+            .ifPresentOrElse(whole -> both.put(path, whole), () -> both.remove(path)));
+    return new Changes(both);
+  }
+
   /** By how many files the later snapshot has more. */
   public long growth() {
     return byPath.values().stream()

@@ -53,6 +53,15 @@ public sealed interface FileChange {
     }
   }
 
+  /** The change that undoes this one. */
+  default FileChange reversed() {
+    return switch (this) {
+      case Added(FileVersion version) -> new Removed(version);
+      case Modified(FileVersion from, FileVersion to) -> new Modified(to, from);
+      case Removed(FileVersion version) -> new Added(version);
+    };
+  }
+
   /** The change that leads from one to the other; empty if they are the same. */
   static Optional<FileChange> between(Optional<FileVersion> before, Optional<FileVersion> after) {
     if (before.equals(after)) {

@@ -13,6 +13,11 @@ record MappedSnapshot(PathMapping mapping, Snapshot ledger) implements Snapshot 
   }
 
   @Override
+  public boolean isFolder(FilePath path) {
+    return ledger.isFolder(mapping.placeInLedger(path));
+  }
+
+  @Override
   public Changes since(Snapshot older) {
     if (!(older instanceof MappedSnapshot other) || !other.mapping.equals(mapping)) {
       throw new IllegalArgumentException("snapshots of different mappings can't be compared");

@@ -59,7 +59,16 @@ public record PathMapping(
     if (!move(path, Renamed::inLedger, Renamed::atEndpoint).equals(atEndpoint)) {
       return Optional.empty();
     }
-    return Optional.of(prefix.map(folder -> new FilePath(folder + "/" + path)).orElse(path));
+    return Optional.of(inPrefix(path));
+  }
+
+  /** Where a folder of the endpoint is in the ledger, whether the link sees all of it or not. */
+  FilePath placeInLedger(FilePath folderAtEndpoint) {
+    return inPrefix(move(folderAtEndpoint, Renamed::atEndpoint, Renamed::inLedger));
+  }
+
+  private FilePath inPrefix(FilePath path) {
+    return prefix.map(folder -> new FilePath(folder + "/" + path)).orElse(path);
   }
 
   /**

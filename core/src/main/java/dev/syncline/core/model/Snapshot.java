@@ -12,6 +12,9 @@ public interface Snapshot {
   /** What a path holds; empty if there is no file. */
   Optional<FileVersion> at(FilePath path);
 
+  /** Whether files lie below a path. */
+  boolean isFolder(FilePath path);
+
   /** What changed since an older snapshot of the same ledger. */
   Changes since(Snapshot older);
 

@@ -17,10 +17,16 @@ import java.util.TreeMap;
  *     about them and all that is in them, so they stay as they are on both sides
  * @param tip the endpoint's own version, if it keeps history; its commits are in the ledger's
  *     database, and the edits lead to its files
+ * @param alarm what is wrong with what was seen as a whole, so that a person should look before
+ *     anything follows from it: a history that was rewritten, a branch that is gone
  * @param rest whether there is more to see
  */
 public record Observed(
-    List<Edit> edits, Map<FilePath, String> unseen, Optional<CommitId> tip, Rest rest) {
+    List<Edit> edits,
+    Map<FilePath, String> unseen,
+    Optional<CommitId> tip,
+    Optional<String> alarm,
+    Rest rest) {
 
   /** Whether an observation says all. */
   public enum Rest {
@@ -40,6 +46,7 @@ public record Observed(
     return new Observed(
         edit.changes().isEmpty() ? List.of() : List.of(edit),
         Map.of(),
+        Optional.empty(),
         Optional.empty(),
         Rest.NOTHING);
   }

@@ -78,10 +78,16 @@ public record Recording(
    *
    * @param link whose
    * @param behind from {@code on} with {@code changes} to the new base; see {@link Base#agree}
+   * @param offered from the new base to what the endpoint is asked to become
    * @param count how many files of the base the link sees
    * @param mapping what the link sees
    * @param tip the endpoint's own version
    */
   public record Agreement(
-      LinkName link, Changes behind, long count, PathMapping mapping, Optional<CommitId> tip) {}
+      LinkName link,
+      Changes behind,
+      Changes offered,
+      long count,
+      PathMapping mapping,
+      Optional<CommitId> tip) {}
 }

@@ -4,8 +4,6 @@ import dev.syncline.core.port.AccessTokens;
 import dev.syncline.core.port.ChunkStore;
 import dev.syncline.server.archive.ZipArchive;
 import dev.syncline.server.config.Configuration;
-import dev.syncline.server.config.DocumentSettings;
-import dev.syncline.server.document.DocumentLimits;
 import dev.syncline.server.document.DocumentServer;
 import dev.syncline.server.document.ServerIdentity;
 import dev.syncline.server.document.store.file.FileChunkStore;
@@ -20,6 +18,8 @@ import dev.syncline.server.state.StorageId;
 import dev.syncline.server.view.Archive;
 import dev.syncline.server.view.Documents;
 import dev.syncline.server.view.StorageMetrics;
+import dev.syncline.server.view.Workspaces;
+import dev.syncline.server.workspace.LiveWorkspaces;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -37,15 +37,21 @@ final class Holdings implements AutoCloseable {
   private final ChunkStore store;
   private final Supplier<StorageMetrics> storage;
   private final DocumentServer server;
+  private final LiveWorkspaces workspaces;
 
   private Holdings(
-      DataDirectory directory, Database database, Stored stored, DocumentServer server) {
+      DataDirectory directory,
+      Database database,
+      Stored stored,
+      DocumentServer server,
+      LiveWorkspaces workspaces) {
     this.directory = directory;
     this.database = database;
     this.tokens = new SqlAccessTokens(database, new SecureRandom());
     this.store = stored.store();
     this.storage = stored.metrics();
     this.server = server;
+    this.workspaces = workspaces;
   }
 
   private record Stored(ChunkStore store, StorageId id, Supplier<StorageMetrics> metrics) {}
@@ -53,9 +59,10 @@ final class Holdings implements AutoCloseable {
   /**
    * Takes the data directory.
    *
+   * @param work when the workspaces' links run
    * @throws dev.syncline.core.model.SyncException if another process has it, or it can't be used
    */
-  static Holdings open(Configuration configuration, InstantSource clock) {
+  static Holdings open(Configuration configuration, LiveWorkspaces.Work work, InstantSource clock) {
     DataDirectory directory = DataDirectory.open(configuration.dataDir(), clock.instant());
     Database database = null;
     try {
@@ -74,10 +81,17 @@ final class Holdings implements AutoCloseable {
       var server =
           new DocumentServer(
               new ServerIdentity("storage-server-" + id.substring(0, 8), id),
-              limits(configuration.documents().limits()),
+              configuration.documents().limits(),
               stored.store(),
               clock);
-      return new Holdings(directory, database, stored, server);
+      var workspaces =
+          LiveWorkspaces.open(
+              directory.path().resolve("workspaces"),
+              new WorkspaceAssembly(directory.path(), database, Persons.ofThisMachine(), clock),
+              work,
+              clock,
+              new SecureRandom());
+      return new Holdings(directory, database, stored, server, workspaces);
     } catch (RuntimeException e) {
       if (database != null) {
         database.close();
@@ -107,15 +121,6 @@ final class Holdings implements AutoCloseable {
                 store.status(), store.appends().snapshot(), store.syncs().snapshot()));
   }
 
-  private static DocumentLimits limits(DocumentSettings.Limits limits) {
-    return new DocumentLimits(
-        limits.maxFrameBytes(),
-        limits.maxPerConnection(),
-        limits.maxDocumentMemory(),
-        limits.cache(),
-        limits.idleAfter());
-  }
-
   DataDirectory directory() {
     return directory;
   }
@@ -132,6 +137,10 @@ final class Holdings implements AutoCloseable {
     return server.documents();
   }
 
+  Workspaces workspaces() {
+    return workspaces;
+  }
+
   Archive archive() {
     return new ZipArchive(documents(), tokens, directory.path());
   }
@@ -143,6 +152,7 @@ final class Holdings implements AutoCloseable {
   /** In the order in which one needs the other. */
   @Override
   public void close() {
+    workspaces.close();
     server.close();
     store.close();
     database.close();

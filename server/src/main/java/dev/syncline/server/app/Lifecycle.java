@@ -9,6 +9,7 @@ import dev.syncline.server.web.HttpServer;
 import dev.syncline.server.web.Patience;
 import dev.syncline.server.web.Served;
 import dev.syncline.server.web.api.AdminToken;
+import dev.syncline.server.workspace.LiveWorkspaces;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Lifecycle implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+  private static final String ADMIN_TOKEN = "admin-token";
   private static final int ADMIN_TOKEN_BYTES = 32;
   private static final int PING_SECONDS = 15;
 
@@ -54,10 +56,12 @@ final class Lifecycle implements AutoCloseable {
    * @throws SyncException if it can't; then nothing is left open
    */
   static Lifecycle start(Configuration configuration, String version, InstantSource clock) {
-    Holdings holdings = Holdings.open(configuration, clock);
+    Holdings holdings = Holdings.open(configuration, LiveWorkspaces.Work.ALWAYS, clock);
     try {
-      Lifecycle server = assemble(holdings, configuration, version, clock);
-      server.start(configuration);
+      String token = drawToken();
+      Path tokenFile = holdings.directory().writePrivate(ADMIN_TOKEN, token);
+      Lifecycle server = assemble(holdings, configuration, version, new AdminToken(token), clock);
+      server.start(configuration, tokenFile);
       return server;
     } catch (RuntimeException e) {
       holdings.close();
@@ -65,13 +69,19 @@ final class Lifecycle implements AutoCloseable {
     }
   }
 
-  private static Lifecycle assemble(
-      Holdings holdings, Configuration configuration, String version, InstantSource clock) {
-    DocumentSettings documents = configuration.documents();
+  private static String drawToken() {
     byte[] random = new byte[ADMIN_TOKEN_BYTES];
     new SecureRandom().nextBytes(random);
-    String token = HexFormat.of().formatHex(random);
-    holdings.directory().writePrivate(adminTokenFile(holdings).getFileName().toString(), token);
+    return HexFormat.of().formatHex(random);
+  }
+
+  private static Lifecycle assemble(
+      Holdings holdings,
+      Configuration configuration,
+      String version,
+      AdminToken adminToken,
+      InstantSource clock) {
+    DocumentSettings documents = configuration.documents();
     String storage =
         switch (documents.storage()) {
           case FILES -> "files in " + holdings.directory().path();
@@ -86,7 +96,8 @@ final class Lifecycle implements AutoCloseable {
             holdings.documents(),
             new EndingTokens(holdings.tokens(), holdings.server()),
             holdings.archive(),
-            new Administrators(new AdminToken(token), documents.auth(), holdings.tokens(), clock),
+            holdings.workspaces(),
+            new Administrators(adminToken, documents.auth(), holdings.tokens(), clock),
             clock);
     var http =
         new HttpServer(
@@ -98,13 +109,13 @@ final class Lifecycle implements AutoCloseable {
     return new Lifecycle(holdings, view, sockets, http, clock);
   }
 
-  private void start(Configuration configuration) {
+  private void start(Configuration configuration, Path tokenFile) {
     http.start();
     every(1, this::tick);
     every(PING_SECONDS, sockets::ping);
     view.enter(ServerStatus.Phase.RUNNING);
     URI url = Addresses.local(configuration.server(), http.port());
-    holdings.directory().announce(url, adminTokenFile(holdings));
+    holdings.directory().announce(url, tokenFile);
     LOG.atInfo()
         .addKeyValue("url", url)
         .addKeyValue("storage", view.status().storage())
@@ -136,7 +147,7 @@ final class Lifecycle implements AutoCloseable {
   private void tick() {
     view.watch();
     holdings.server().sweep();
-    if (relief.isDue(holdings.server().metrics().open().bytes(), clock.instant())) {
+    if (relief.isDue(holdings.server().memory(), clock.instant())) {
       System.gc();
     }
     holdings
@@ -158,9 +169,5 @@ final class Lifecycle implements AutoCloseable {
         };
     ScheduledFuture<?> _ =
         clockwork.scheduleWithFixedDelay(guarded, seconds, seconds, TimeUnit.SECONDS);
-  }
-
-  private static Path adminTokenFile(Holdings holdings) {
-    return holdings.directory().path().resolve("admin-token");
   }
 }

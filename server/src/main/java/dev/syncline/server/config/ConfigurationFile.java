@@ -125,7 +125,7 @@ final class ConfigurationFile {
   private void give(Setting<?> setting, String text, Node at) {
     String meant = text;
     Path folder = file.getParent();
-    if (setting.type() instanceof FilePath path && folder != null && !text.isBlank()) {
+    if (setting.type() instanceof LocalPath path && folder != null && !text.isBlank()) {
       meant = path.from(folder, text);
     }
     findings.give(new Given(setting, meant, new Origin(Origin.Layer.FILE, place(at))));

@@ -54,21 +54,21 @@ public final class Settings {
   static final Setting<Path> TLS_CERTIFICATE =
       Setting.optional(
           "server.tls.certificate",
-          new FilePath(),
+          new LocalPath(),
           "/etc/syncline/tls.crt",
           "Serve HTTPS with this certificate and its chain (PEM). Read again when it changes.");
 
   static final Setting<Path> TLS_KEY =
       Setting.optional(
           "server.tls.key",
-          new FilePath(),
+          new LocalPath(),
           "/etc/syncline/tls.key",
           "The certificate's private key (PEM).");
 
   static final Setting<Path> DATA_DIR =
       Setting.preset(
           "data-dir",
-          new FilePath(),
+          new LocalPath(),
           ".syncline",
           "The folder of the server's own files; it is made if there is none.");
 
@@ -97,7 +97,7 @@ public final class Settings {
   static final Setting<Path> DATABASE_PASSWORD_FILE =
       Setting.optional(
           "database.password-file",
-          new FilePath(),
+          new LocalPath(),
           "/run/secrets/database-password",
           "A file that holds the database's password and nothing else. Read again for each new"
               + " connection, so that it can be changed.");

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connection {
 
+  /** A connection that has more than this queued is told the rest when it has caught up. */
+  static final long QUEUE_BYTES = 1 << 20;
+
   private static final String PROTOCOL_VERSION = "1";
   private static final int MAX_SUBSCRIPTIONS = 1000;
 
@@ -134,7 +137,7 @@ public final class Connection {
       return;
     }
     if (!open.contains(document)) {
-      if (open.size() >= server.limits().maxDocumentsPerConnection()) {
+      if (open.size() >= server.limits().maxPerConnection()) {
         done.run();
         reject(
             Refusal.TOO_MANY_DOCUMENTS,
@@ -209,7 +212,7 @@ public final class Connection {
 
   /** Whether nothing much is queued. */
   boolean isUpToDate() {
-    return outbox.queuedBytes() < DocumentLimits.QUEUE_BYTES;
+    return outbox.queuedBytes() < QUEUE_BYTES;
   }
 
   Access access() {

@@ -3,6 +3,7 @@ package dev.syncline.server.document;
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
+import dev.syncline.server.config.DocumentSettings;
 import dev.syncline.server.view.DocumentMetrics;
 import dev.syncline.server.view.Documents;
 import java.time.InstantSource;
@@ -23,7 +24,7 @@ public final class DocumentServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentServer.class);
 
   private final ServerIdentity identity;
-  private final DocumentLimits limits;
+  private final DocumentSettings.Limits limits;
   private final Counters counters = new Counters();
   private final ExecutorService threads;
   private final ChunkStore store;
@@ -32,14 +33,17 @@ public final class DocumentServer implements AutoCloseable {
   private final ConcurrentHashMap<String, Connection> byPeer = new ConcurrentHashMap<>();
 
   public DocumentServer(
-      ServerIdentity identity, DocumentLimits limits, ChunkStore store, InstantSource clock) {
+      ServerIdentity identity,
+      DocumentSettings.Limits limits,
+      ChunkStore store,
+      InstantSource clock) {
     this(identity, limits, store, clock, Executors.newVirtualThreadPerTaskExecutor(), 1);
   }
 
   /** For a test that decides whose turn it is. */
   DocumentServer(
       ServerIdentity identity,
-      DocumentLimits limits,
+      DocumentSettings.Limits limits,
       ChunkStore store,
       InstantSource clock,
       ExecutorService threads) {
@@ -48,7 +52,7 @@ public final class DocumentServer implements AutoCloseable {
 
   private DocumentServer(
       ServerIdentity identity,
-      DocumentLimits limits,
+      DocumentSettings.Limits limits,
       ChunkStore store,
       InstantSource clock,
       ExecutorService threads,
@@ -72,10 +76,15 @@ public final class DocumentServer implements AutoCloseable {
     rooms.sweep();
   }
 
+  /** Bytes of the histories in memory: one sum, where {@link #metrics} copies everything. */
+  public long memory() {
+    return rooms.memory();
+  }
+
   /** What was counted since the start. */
   public DocumentMetrics metrics() {
     return new DocumentMetrics(
-        new DocumentMetrics.Open(rooms.count(), rooms.memory(), byPeer.size()),
+        new DocumentMetrics.Open(rooms.count(), memory(), byPeer.size()),
         new DocumentMetrics.Traffic(
             counters.framesReceived.sum(),
             counters.framesSent.sum(),
@@ -143,7 +152,7 @@ public final class DocumentServer implements AutoCloseable {
     return counters;
   }
 
-  DocumentLimits limits() {
+  DocumentSettings.Limits limits() {
     return limits;
   }
 

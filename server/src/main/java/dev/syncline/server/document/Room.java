@@ -31,6 +31,9 @@ final class Room {
   /** A document that is never at rest updates its peers all the same. */
   private static final int MAX_TASKS_BETWEEN_UPDATES = 64;
 
+  /** A longer answer goes out in pieces of this size. */
+  private static final int MESSAGE_BYTES = 1 << 20;
+
   private static final String TOO_LARGE =
       "the document has reached documents.max-document-memory: raise it to go on";
 
@@ -168,7 +171,7 @@ final class Room {
             connection,
             _ ->
                 new PeerSync(
-                    DocumentLimits.MESSAGE_BYTES,
+                    MESSAGE_BYTES,
                     connection.mayWrite(document)
                         ? PeerSync.Wants.ITS_CHANGES
                         : PeerSync.Wants.NOTHING));

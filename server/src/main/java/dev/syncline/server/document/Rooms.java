@@ -170,7 +170,7 @@ final class Rooms {
             .sorted(Comparator.comparingLong(Idle::since))
             .toList();
     for (Idle idle : longestIdleFirst) {
-      if (idle.since() > idleSince && total <= server.limits().cacheBytes()) {
+      if (idle.since() > idleSince && total <= server.limits().cache()) {
         return;
       }
       total -= idle.memory();

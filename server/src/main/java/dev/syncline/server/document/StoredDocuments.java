@@ -3,6 +3,7 @@ package dev.syncline.server.document;
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
+import dev.syncline.server.config.DocumentSettings;
 import dev.syncline.server.document.automerge.AutomergeFile;
 import dev.syncline.server.document.automerge.Change;
 import dev.syncline.server.document.automerge.ChangeHash;
@@ -24,9 +25,9 @@ final class StoredDocuments implements Documents {
 
   private final Rooms rooms;
   private final ChunkStore store;
-  private final DocumentLimits limits;
+  private final DocumentSettings.Limits limits;
 
-  StoredDocuments(Rooms rooms, ChunkStore store, DocumentLimits limits) {
+  StoredDocuments(Rooms rooms, ChunkStore store, DocumentSettings.Limits limits) {
     this.rooms = rooms;
     this.store = store;
     this.limits = limits;

@@ -3,6 +3,7 @@ package dev.syncline.server.document;
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
+import dev.syncline.server.config.DocumentSettings;
 import dev.syncline.server.document.automerge.Change;
 import dev.syncline.server.document.automerge.History;
 import java.util.ArrayList;
@@ -17,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredHistory {
 
+  /** Changes that wait for a missing one may take this part of a document's memory. */
+  private static final int WAITING_SHARE = 4;
+
   private final ChunkStore store;
   private final DocumentId document;
-  private final DocumentLimits limits;
+  private final DocumentSettings.Limits limits;
   private final Counters counters;
   private @Nullable History history;
 
-  StoredHistory(ChunkStore store, DocumentId document, DocumentLimits limits, Counters counters) {
+  StoredHistory(
+      ChunkStore store, DocumentId document, DocumentSettings.Limits limits, Counters counters) {
     this.store = store;
     this.document = document;
     this.limits = limits;
@@ -52,7 +57,7 @@ final class StoredHistory {
     if (history != null) {
       return history;
     }
-    var loading = new History(limits.maxWaitingBytes());
+    var loading = new History(limits.maxDocumentMemory() / WAITING_SHARE);
     store.scan(document, (position, chunk) -> loadChunk(loading, position, chunk));
     history = loading;
     return loading;

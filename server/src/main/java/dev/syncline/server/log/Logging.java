@@ -19,7 +19,11 @@ public final class Logging {
 
   /** What others tell at info is of interest to those who debug them. */
   private static final List<String> TALKATIVE =
-      List.of("org.eclipse.jetty", "org.flywaydb", "com.zaxxer.hikari");
+      List.of("org.eclipse.jetty", "org.eclipse.jgit", "org.flywaydb", "com.zaxxer.hikari");
+
+  /** What they warn of they throw as well, and whoever catches it says it. */
+  private static final List<String> REPEATING =
+      List.of("org.apache.sshd", "org.eclipse.jgit.internal.transport.sshd");
 
   private Logging() {}
 
@@ -55,6 +59,9 @@ public final class Logging {
     root.addAppender(appender);
     if (settings.level() == LogSettings.Level.INFO) {
       TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    }
+    if (settings.level() != LogSettings.Level.DEBUG) {
+      REPEATING.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     }
   }
 

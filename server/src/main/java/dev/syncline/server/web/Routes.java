@@ -86,9 +86,8 @@ final class Routes extends Handler.Abstract {
       made =
           new AdminApi(
               served.access(),
-              served.documents(),
-              served.tokens(),
-              served.archive(),
+              new AdminApi.Offer(
+                  served.documents(), served.tokens(), served.archive(), served.workspaces()),
               served.time());
       api = made;
     }

@@ -10,7 +10,7 @@ import dev.syncline.core.model.Grant;
 import dev.syncline.core.model.IssuedToken;
 import dev.syncline.core.model.SealedToken;
 import dev.syncline.core.model.SyncException;
-import dev.syncline.server.document.DocumentLimits;
+import dev.syncline.server.config.DocumentSettings;
 import dev.syncline.server.document.DocumentServer;
 import dev.syncline.server.document.ServerIdentity;
 import dev.syncline.server.view.Archive;
@@ -23,6 +23,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,8 @@ final class ZipArchiveTest {
   private Documents server() {
     return new DocumentServer(
             new ServerIdentity("server", "00000000-0000-0000-0000-000000000001"),
-            DocumentLimits.DEFAULTS,
+            new DocumentSettings.Limits(
+                64 << 20, 10_000, 256L << 20, 32L << 20, Duration.ofSeconds(30)),
             MemoryChunkStore.immediate(),
             new SettableClock())
         .documents();

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.model.DocumentId;
+import dev.syncline.server.config.DocumentSettings;
 import dev.syncline.testkit.automerge.ChangeGenerator;
 import dev.syncline.testkit.automerge.ClientFrames;
 import dev.syncline.testkit.automerge.GeneratedChange;
 import dev.syncline.testkit.automerge.HostileFrames;
 import dev.syncline.testkit.automerge.SyncPayload;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +101,10 @@ final class HostileFramesTest {
   @Test
   void manyChangesWithoutACommonRootAreStoredInReasonableTime() {
     // Each is a head of its own: the work must not grow with the square of them.
-    var large = new Stage(DocumentLimits.DEFAULTS);
+    var large =
+        new Stage(
+            new DocumentSettings.Limits(
+                64 << 20, 10_000, 256L << 20, 32L << 20, Duration.ofSeconds(30)));
     var changes = new java.util.ArrayList<GeneratedChange>();
     for (int i = 0; i < 30_000; i++) {
       changes.add(large.generator.on(List.of(), 1));

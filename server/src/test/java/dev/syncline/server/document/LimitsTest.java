@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.model.DocumentId;
+import dev.syncline.server.config.DocumentSettings;
 import dev.syncline.testkit.automerge.ClientFrames;
 import dev.syncline.testkit.automerge.GeneratedChange;
 import dev.syncline.testkit.automerge.SyncPayload;
@@ -21,7 +22,7 @@ final class LimitsTest {
   void oneDocumentTooManyEndsTheConnectionWithTheReason() {
     var stage = new Stage();
     Line line = stage.join("a");
-    for (int i = 0; i < Stage.LIMITS.maxDocumentsPerConnection(); i++) {
+    for (int i = 0; i < Stage.LIMITS.maxPerConnection(); i++) {
       line.sync(new DocumentId(9, i).toString(), SyncPayload.EMPTY);
     }
     stage.settle();
@@ -34,7 +35,8 @@ final class LimitsTest {
 
   @Test
   void aDocumentThatIsTooLargeTakesNoMoreButIsStillThere() {
-    var stage = new Stage(new DocumentLimits(1 << 20, 10, 4 << 10, 0, Duration.ofSeconds(30)));
+    var stage =
+        new Stage(new DocumentSettings.Limits(1 << 20, 10, 4 << 10, 0, Duration.ofSeconds(30)));
     var changes = new ArrayList<GeneratedChange>();
     for (int i = 0; i < 100; i++) {
       changes.add(stage.generator.on(i == 0 ? List.of() : List.of(changes.get(i - 1).hash())));
@@ -57,7 +59,8 @@ final class LimitsTest {
 
   @Test
   void changesThatWaitForAMissingOneTakeBoundedMemory() {
-    var stage = new Stage(new DocumentLimits(1 << 20, 10, 64 << 10, 0, Duration.ofSeconds(30)));
+    var stage =
+        new Stage(new DocumentSettings.Limits(1 << 20, 10, 64 << 10, 0, Duration.ofSeconds(30)));
     Line line = stage.join("a");
     GeneratedChange missing = stage.generator.on(List.of());
     for (int i = 0; i < 300; i++) {
@@ -103,7 +106,7 @@ final class LimitsTest {
     slow.sync(stage.name, SyncPayload.EMPTY);
     stage.settle();
     slow.heard.clear();
-    slow.queue(DocumentLimits.QUEUE_BYTES);
+    slow.queue(Connection.QUEUE_BYTES);
     Line author = stage.join("author");
     var changes = new ArrayList<GeneratedChange>();
     for (int i = 0; i < 20; i++) {

@@ -8,11 +8,12 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/** Failures that a test brings about on purpose are not news. */
+/** Failures that a test of documents or their stores brings about on purpose are not news. */
 @NullMarked
-final class QuietLog implements BeforeAllCallback, AfterAllCallback {
+public final class QuietLog implements BeforeAllCallback, AfterAllCallback {
 
-  private static final Logger LOG = (Logger) LoggerFactory.getLogger(DocumentServer.class);
+  private static final Logger LOG =
+      (Logger) LoggerFactory.getLogger(DocumentServer.class.getPackageName());
 
   @Override
   public void beforeAll(ExtensionContext context) {

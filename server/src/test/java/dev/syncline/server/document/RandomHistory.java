@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.syncline.core.model.DocumentId;
+import dev.syncline.server.config.DocumentSettings;
 import dev.syncline.testkit.MemoryChunkStore;
 import dev.syncline.testkit.SettableClock;
 import dev.syncline.testkit.automerge.ChangeGenerator;
@@ -84,7 +85,8 @@ final class RandomHistory {
 
   private DocumentServer start() {
     turns = new Turns();
-    var limits = new DocumentLimits(1 << 20, 10, 16 << 20, 1 << 20, Duration.ofSeconds(30));
+    var limits =
+        new DocumentSettings.Limits(1 << 20, 10, 16 << 20, 1 << 20, Duration.ofSeconds(30));
     return new DocumentServer(
         new ServerIdentity("server", "00000000-0000-0000-0000-000000000001"),
         limits,

@@ -1,6 +1,7 @@
 package dev.syncline.server.document;
 
 import dev.syncline.core.model.DocumentId;
+import dev.syncline.server.config.DocumentSettings;
 import dev.syncline.testkit.MemoryChunkStore;
 import dev.syncline.testkit.SettableClock;
 import dev.syncline.testkit.automerge.ChangeGenerator;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 final class Stage {
 
-  static final DocumentLimits LIMITS =
-      new DocumentLimits(1 << 20, 10, 16 << 20, 1 << 20, Duration.ofSeconds(30));
+  static final DocumentSettings.Limits LIMITS =
+      new DocumentSettings.Limits(1 << 20, 10, 16 << 20, 1 << 20, Duration.ofSeconds(30));
 
   final DocumentId document = new DocumentId(1, 2);
   final String name = document.toString();
@@ -31,7 +32,7 @@ final class Stage {
     this(LIMITS);
   }
 
-  Stage(DocumentLimits limits) {
+  Stage(DocumentSettings.Limits limits) {
     server =
         new DocumentServer(
             new ServerIdentity("server", "00000000-0000-0000-0000-000000000001"),

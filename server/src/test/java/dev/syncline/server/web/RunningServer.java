@@ -34,6 +34,7 @@ public final class RunningServer implements AutoCloseable {
   public final MemoryDocuments documents = new MemoryDocuments();
   public final MemoryTokens tokens = new MemoryTokens();
   public final MemoryArchive archive = new MemoryArchive();
+  public final MemoryWorkspaces workspaces = new MemoryWorkspaces();
   public final SettableView view = new SettableView();
   public final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -52,7 +53,8 @@ public final class RunningServer implements AutoCloseable {
             1 << 20,
             patience,
             upgrade,
-            new Served(view, documents, tokens, archive, access, InstantSource.fixed(NOW)));
+            new Served(
+                view, documents, tokens, archive, workspaces, access, InstantSource.fixed(NOW)));
     server.start();
   }
 

@@ -71,6 +71,7 @@ final class Observation {
         changes.isEmpty() ? List.of() : List.of(edit(changes, clock)),
         unseen,
         Optional.empty(),
+        Optional.empty(),
         isAll() ? Observed.Rest.NOTHING : Observed.Rest.MORE);
   }
 

@@ -5,6 +5,7 @@ import dev.syncline.core.port.IssuedTokens;
 import dev.syncline.server.view.AdminAccess;
 import dev.syncline.server.view.Archive;
 import dev.syncline.server.view.Documents;
+import dev.syncline.server.view.Workspaces;
 import dev.syncline.server.web.api.Answer.Kind;
 import dev.syncline.server.web.connect.Presented;
 import java.io.IOException;
@@ -36,17 +37,18 @@ public final class AdminApi {
   private final DocumentCalls documents;
   private final TokenCalls tokens;
   private final ArchiveCalls archive;
+  private final WorkspaceCalls workspaces;
 
-  public AdminApi(
-      AdminAccess access,
-      Documents documents,
-      IssuedTokens tokens,
-      Archive archive,
-      InstantSource time) {
+  /** What it offers. */
+  public record Offer(
+      Documents documents, IssuedTokens tokens, Archive archive, Workspaces workspaces) {}
+
+  public AdminApi(AdminAccess access, Offer offer, InstantSource time) {
     this.access = access;
-    this.documents = new DocumentCalls(documents);
-    this.tokens = new TokenCalls(tokens, time);
-    this.archive = new ArchiveCalls(archive);
+    this.documents = new DocumentCalls(offer.documents());
+    this.tokens = new TokenCalls(offer.tokens(), time);
+    this.archive = new ArchiveCalls(offer.archive());
+    this.workspaces = new WorkspaceCalls(offer.workspaces());
   }
 
   /** Answers sooner or later; returns at once. */
@@ -103,6 +105,7 @@ public final class AdminApi {
     return switch (call.path().getFirst()) {
       case "documents" -> documents.answer(call);
       case "tokens" -> tokens.answer(call);
+      case "workspaces" -> workspaces.answer(call);
       case "backup" -> call.path().size() == 1 ? archive.backup(call) : nowhere();
       case "backups" -> call.path().size() == 2 ? archive.finished(call) : nowhere();
       case "restore" -> call.path().size() == 1 ? archive.restore(call) : nowhere();

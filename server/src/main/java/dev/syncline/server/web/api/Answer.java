@@ -50,6 +50,8 @@ sealed interface Answer {
   enum Kind {
     /** Ask for something else. */
     INVALID,
+    /** Look again: what this was decided on has changed meanwhile, and nothing was done. */
+    MOVED,
     /** Get another token. */
     DENIED,
     /** Try again later. */
@@ -58,6 +60,11 @@ sealed interface Answer {
     CORRUPT,
     /** Report it: the server has a bug. */
     BUG
+  }
+
+  /** What this was decided on is not so any more. */
+  static Problem moved(String sentence) {
+    return new Problem(409, Kind.MOVED, sentence);
   }
 
   /** Nothing of this name. */

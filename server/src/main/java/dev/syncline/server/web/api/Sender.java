@@ -1,6 +1,7 @@
 package dev.syncline.server.web.api;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.view.json.JsonText;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -92,7 +93,7 @@ final class Sender {
   }
 
   private void json(int status, String type, JsonNode body) throws IOException {
-    byte[] bytes = JsonMapper.shared().writeValueAsBytes(body);
+    byte[] bytes = JsonText.bytes(body);
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);

@@ -189,6 +189,11 @@ final class IndexTest extends FolderStage {
     }
 
     @Override
+    public boolean isFolder(FilePath path) {
+      return files.isFolder(path);
+    }
+
+    @Override
     public Changes since(Snapshot older) {
       return files.since(older instanceof CountedSnapshot counted ? counted.files : older);
     }

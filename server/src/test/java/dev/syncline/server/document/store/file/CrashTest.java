@@ -1,5 +1,6 @@
 package dev.syncline.server.document.store.file;
 
+import dev.syncline.server.document.QuietLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
+import dev.syncline.server.document.QuietLog;
 import dev.syncline.testkit.SettableClock;
 import dev.syncline.testkit.ToldAppend;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
+import dev.syncline.server.document.QuietLog;
 import dev.syncline.testkit.ToldAppend;
 import java.util.ArrayList;
 import java.util.List;

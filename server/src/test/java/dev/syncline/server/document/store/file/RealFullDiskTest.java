@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.port.ChunkStore;
+import dev.syncline.server.document.QuietLog;
 import dev.syncline.testkit.ToldAppend;
 import java.io.IOException;
 import java.nio.file.Files;

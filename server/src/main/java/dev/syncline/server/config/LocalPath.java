@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A file or folder of this machine. */
-record FilePath() implements ValueType<Path> {
+record LocalPath() implements ValueType<Path> {
 
   @Override
   public Path parse(String text) {

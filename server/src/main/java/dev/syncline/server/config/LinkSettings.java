@@ -1,0 +1,70 @@
+package dev.syncline.server.config;
+
+import dev.syncline.core.model.PathMapping;
+import dev.syncline.core.plan.Direction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One link of a workspace, as its file describes it.
+ *
+ * @param place what it joins to the ledger
+ * @param direction which way changes go
+ * @param mapping which files it sees
+ * @param reconcile how often it looks everywhere, whatever it was told
+ */
+public record LinkSettings(
+    Place place, Direction direction, PathMapping mapping, Duration reconcile) {
+
+  /**
+   * A folder is compared with the ledger this often, a branch fetched this often, if nobody asks.
+   */
+  public static final Duration FOLDER_RECONCILE = Duration.ofMinutes(15);
+
+  /** How often a branch is fetched if nobody says that it moved. */
+  public static final Duration GIT_RECONCILE = Duration.ofMinutes(1);
+
+  /** Where a link leads. */
+  public sealed interface Place {
+
+    /**
+     * A folder of this machine.
+     *
+     * @param path absolute
+     */
+    record Folder(Path path) implements Place {}
+
+    /**
+     * A branch of a repository elsewhere.
+     *
+     * @param url of the repository, without credentials
+     * @param branch its name
+     * @param access what to show to the host
+     */
+    record Branch(String url, String branch, Access access) implements Place {}
+  }
+
+  /** How a repository's host knows us. */
+  public sealed interface Access {
+
+    /** It lets everybody in, or is a folder of this machine. */
+    record Open() implements Access {}
+
+    /**
+     * A name and a token.
+     *
+     * @param user most hosts take any
+     * @param token read again each time
+     */
+    record Token(String user, Secret token) implements Access {}
+
+    /**
+     * A key for SSH.
+     *
+     * @param key file of the private key
+     * @param passphrase of the key, if it has one
+     */
+    record Key(Path key, Optional<Secret> passphrase) implements Access {}
+  }
+}

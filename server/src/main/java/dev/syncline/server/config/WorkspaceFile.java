@@ -1,0 +1,206 @@
+package dev.syncline.server.config;
+
+import dev.syncline.core.model.Author;
+import dev.syncline.core.model.FilePath;
+import dev.syncline.core.model.Glob;
+import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.PathMapping;
+import dev.syncline.core.model.SyncException;
+import dev.syncline.core.model.WorkspaceName;
+import dev.syncline.core.plan.Direction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/** Reads a workspace's file. */
+public final class WorkspaceFile {
+
+  private static final Pattern AUTHOR = Pattern.compile("(.*?)\\s*<([^<>]*)>");
+  private static final Set<String> FOLDER_KEYS = Set.of("folder");
+  private static final Set<String> GIT_KEYS =
+      Set.of("git", "branch", "user", "token-file", "ssh-key", "passphrase-file");
+  private static final Set<String> LINK_KEYS =
+      Set.of("direction", "prefix", "include", "exclude", "reconcile");
+
+  private final WorkspaceName name;
+  private final Path folder;
+  private final Author author;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private WorkspaceFile(WorkspaceName name, Path folder, Author author) {
+    this.name = name;
+    this.folder = folder;
+    this.author = author;
+  }
+
+  /**
+   * Reads a workspace.
+   *
+   * @param name of the workspace
+   * @param text of its file
+   * @param folder that paths in it start from
+   * @param author if the file names none
+   * @throws SyncException.Invalid with all problems, a line each
+   */
+  public static WorkspaceSettings read(
+      WorkspaceName name, String text, Path folder, Author author) {
+    return new WorkspaceFile(name, folder, author).read(text);
+  }
+
+  private WorkspaceSettings read(String text) {
+    String label = name + ".yaml";
+    WorkspaceSettings settings = null;
+    try {
+      var root = new Compose(LoadSettings.builder().setLabel(label).build()).composeString(text);
+      if (root.isPresent() && root.get() instanceof MappingNode mapping) {
+        settings = workspace(new YamlSection(label, "", mapping, problems));
+      } else {
+        problems.add(new Problem(label, "a workspace is made of lines like `links:`"));
+      }
+    } catch (YamlEngineException e) {
+      problems.add(new Problem(label, "is not YAML: " + e.getMessage()));
+    }
+    if (settings == null || !problems.isEmpty()) {
+      throw new SyncException.Invalid(
+          problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    }
+    return settings;
+  }
+
+  private WorkspaceSettings workspace(YamlSection root) {
+    root.knowsOnly(Set.of("author", "links", "policies", "safeguard"));
+    var links = new LinkedHashMap<LinkName, LinkSettings>();
+    root.section("links").ifPresent(section -> links.putAll(links(section)));
+    var policies = new LinkedHashMap<String, String>();
+    root.section("policies")
+        .ifPresent(section -> {
+          for (String pattern : section.keys()) {
+            section.value(pattern, text -> text).ifPresent(p -> policies.put(pattern, p));
+          }
+        });
+    return new WorkspaceSettings(
+        name,
+        root.value("author", WorkspaceFile::author).orElse(author),
+        links,
+        policies,
+        root.section("safeguard")
+            .map(WorkspaceFile::brakes)
+            .orElse(WorkspaceSettings.Brakes.USUAL));
+  }
+
+  private static WorkspaceSettings.Brakes brakes(YamlSection section) {
+    section.knowsOnly(Set.of("files", "percent"));
+    var usual = WorkspaceSettings.Brakes.USUAL;
+    return new WorkspaceSettings.Brakes(
+        section.value("files", Quantity.number(0, 999_999_999)::parse).orElse(usual.files()),
+        section.value("percent", Quantity.number(0, 100)::parse).orElse(usual.percent()));
+  }
+
+  private Map<LinkName, LinkSettings> links(YamlSection section) {
+    var links = new LinkedHashMap<LinkName, LinkSettings>();
+    for (String key : section.keys()) {
+      try {
+        var link = new LinkName(key);
+        section.section(key).flatMap(this::link).ifPresent(read -> links.put(link, read));
+      } catch (SyncException.Invalid e) {
+        section.problem(key, String.valueOf(e.getMessage()));
+      }
+    }
+    return links;
+  }
+
+  private Optional<LinkSettings> link(YamlSection section) {
+    boolean isFolder = section.has("folder");
+    if (isFolder == section.has("git")) {
+      section.keys().stream()
+          .findFirst()
+          .ifPresent(key -> section.problem(key, "a link has either a folder or a git repository"));
+      return Optional.empty();
+    }
+    var known = new HashSet<>(LINK_KEYS);
+    known.addAll(isFolder ? FOLDER_KEYS : GIT_KEYS);
+    section.knowsOnly(known);
+    Duration usual = isFolder ? LinkSettings.FOLDER_RECONCILE : LinkSettings.GIT_RECONCILE;
+    Duration reconcile =
+        section
+            .value("reconcile", Quantity.duration(Duration.ofSeconds(1), Duration.ofDays(7))::parse)
+            .orElse(usual);
+    Optional<LinkSettings.Place> place = isFolder ? folder(section) : branch(section);
+    return place.map(
+        there -> new LinkSettings(there, direction(section), mapping(section), reconcile));
+  }
+
+  private Optional<LinkSettings.Place> folder(YamlSection section) {
+    return section.value("folder", this::path).map(LinkSettings.Place.Folder::new);
+  }
+
+  private Optional<LinkSettings.Place> branch(YamlSection section) {
+    String branch = section.value("branch", text -> text).orElse("main");
+    return section
+        .value("git", text -> text)
+        .map(url -> new LinkSettings.Place.Branch(url, branch, access(section)));
+  }
+
+  private LinkSettings.Access access(YamlSection section) {
+    Optional<Path> token = section.value("token-file", this::path);
+    Optional<Path> key = section.value("ssh-key", this::path);
+    if (token.isPresent()) {
+      String user = section.value("user", text -> text).orElse("x-access-token");
+      return new LinkSettings.Access.Token(user, Secret.file(token.get()));
+    }
+    return key.<LinkSettings.Access>map(file ->
+            new LinkSettings.Access.Key(
+                file, section.value("passphrase-file", this::path).map(Secret::file)))
+        .orElseGet(LinkSettings.Access.Open::new);
+  }
+
+  private static Direction direction(YamlSection section) {
+    return section
+        .value(
+            "direction",
+            text ->
+                switch (text.toLowerCase(Locale.ROOT)) {
+                  case "both" -> Direction.BOTH;
+                  case "in" -> Direction.IN;
+                  case "out" -> Direction.OUT;
+                  default ->
+                      throw new SyncException.Invalid("`" + text + "` is not both, in or out");
+                })
+        .orElse(Direction.BOTH);
+  }
+
+  private static PathMapping mapping(YamlSection section) {
+    return new PathMapping(
+        section.value("prefix", FilePath::new),
+        section.list("include", Glob::of),
+        section.list("exclude", Glob::of),
+        List.of());
+  }
+
+  private Path path(String text) {
+    String home = System.getProperty("user.home", "");
+    String whole = text.equals("~") || text.startsWith("~/") ? home + text.substring(1) : text;
+    return Path.of(new LocalPath().from(folder, whole)).toAbsolutePath().normalize();
+  }
+
+  private static Author author(String text) {
+    Matcher written = AUTHOR.matcher(text.strip());
+    return written.matches()
+        ? new Author(written.group(1), written.group(2))
+        : new Author(text.strip(), "");
+  }
+}

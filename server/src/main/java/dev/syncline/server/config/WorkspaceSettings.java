@@ -1,0 +1,42 @@
+package dev.syncline.server.config;
+
+import dev.syncline.core.model.Author;
+import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.WorkspaceName;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A workspace as its file describes it.
+ *
+ * @param name after which its file is named
+ * @param author of changes whose author nobody knows
+ * @param links by name, in the order of the file
+ * @param policies from patterns of paths to the names of policies; the first that fits counts
+ * @param safeguard what a person has to approve
+ */
+public record WorkspaceSettings(
+    WorkspaceName name,
+    Author author,
+    Map<LinkName, LinkSettings> links,
+    Map<String, String> policies,
+    Brakes safeguard) {
+
+  /**
+   * When a run is held: more files, and a larger part of all, would be deleted or emptied.
+   *
+   * @param files a count
+   * @param percent of all files, 0 to 100
+   */
+  public record Brakes(int files, int percent) {
+
+    /** More than 25 files and more than a tenth. */
+    public static final Brakes USUAL = new Brakes(25, 10);
+  }
+
+  public WorkspaceSettings {
+    links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
+    policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.syncline.server.workspace;
+
+import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.WorkspaceName;
+import dev.syncline.core.port.Journal;
+import dev.syncline.core.port.Ledger;
+import dev.syncline.server.config.WorkspaceSettings;
+import java.nio.file.Path;
+
+/** Makes the parts of a workspace that this package doesn't know. */
+public interface Assembly {
+
+  /** Reads a workspace's file. */
+  WorkspaceSettings settings(WorkspaceName name, String text);
+
+  /** Opens the ledger in this folder, and makes it first if there is none. */
+  Ledger ledger(Path folder);
+
+  /** The journal of a workspace. */
+  Journal journal(WorkspaceName name);
+
+  /** One link, with its endpoint. */
+  LinkPlan link(WorkspaceSettings settings, LinkName link, Ledger ledger);
+}

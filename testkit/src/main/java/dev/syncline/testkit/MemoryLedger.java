@@ -1,0 +1,320 @@
+package dev.syncline.testkit;
+
+import dev.syncline.core.merge.Conflict;
+import dev.syncline.core.merge.ConflictId;
+import dev.syncline.core.model.Author;
+import dev.syncline.core.model.Base;
+import dev.syncline.core.model.Changes;
+import dev.syncline.core.model.CommitId;
+import dev.syncline.core.model.ContentId;
+import dev.syncline.core.model.FilePath;
+import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.PathMapping;
+import dev.syncline.core.model.Snapshot;
+import dev.syncline.core.model.SyncException;
+import dev.syncline.core.port.Edit;
+import dev.syncline.core.port.Head;
+import dev.syncline.core.port.Ledger;
+import dev.syncline.core.port.Recorded;
+import dev.syncline.core.port.Recording;
+import dev.syncline.core.port.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A ledger that is gone when the test is over. Thread-safe: every call is synchronized. */
+public final class MemoryLedger implements Ledger {
+
+  private static final Author SYNCLINE = new Author("Syncline", "");
+
+  private final MemoryContents contents = new MemoryContents();
+  private final InstantSource clock;
+  private final Map<CommitId, Commit> commits = new HashMap<>();
+  private final Map<LinkName, Agreed> bases = new HashMap<>();
+  private final Map<ConflictId, Waiting> conflicts = new HashMap<>();
+  private final Set<FileVersion> recorded = new HashSet<>();
+  private Optional<CommitId> head = Optional.empty();
+
+  /** A version with its history. */
+  private record Commit(Version version, List<CommitId> parents, MapSnapshot files) {}
+
+  private record Agreed(Base base, Optional<CommitId> madeAt) {}
+
+  private record Waiting(Conflict conflict, CommitId kept) {}
+
+  public MemoryLedger(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized Head head() {
+    return new Head(head, files(head));
+  }
+
+  @Override
+  public synchronized Snapshot at(CommitId version) {
+    return known(version).files();
+  }
+
+  @Override
+  public synchronized Base base(LinkName link) {
+    Agreed agreed = bases.get(link);
+    return agreed != null
+        ? agreed.base()
+        : new Base(
+            MapSnapshot.EMPTY, Changes.NONE, 0, PathMapping.WHOLE, Optional.empty(), Instant.EPOCH);
+  }
+
+  @Override
+  public synchronized Recorded record(Recording recording) {
+    MapSnapshot now = files(head);
+    boolean strict = recording.theirs() instanceof Recording.Theirs.History;
+    if ((strict && !head.equals(recording.on().commit())) || !fits(recording.changes(), now)) {
+      return new Recorded.Moved();
+    }
+    MapSnapshot after = now.with(recording.changes());
+    Optional<CommitId> on = head;
+    Optional<CommitId> next = commit(recording, after);
+    if (!files(next).equals(after)) {
+      throw new IllegalArgumentException("the edits don't add up to the changes: " + recording);
+    }
+    head = next;
+    for (Conflict conflict : recording.conflicts()) {
+      open(conflict);
+    }
+    recording.closed().forEach(conflicts::remove);
+    recording
+        .agreement()
+        .ifPresent(agreement -> {
+          var planned = MapSnapshot.of(filesOf(recording.on().files())).with(recording.changes());
+          var base =
+              new Base(
+                  planned.with(agreement.behind()),
+                  agreement.offered(),
+                  agreement.count(),
+                  agreement.mapping(),
+                  agreement.tip(),
+                  clock.instant());
+          bases.put(
+              agreement.link(), new Agreed(base, on.equals(recording.on().commit()) ? head : on));
+        });
+    return new Recorded.Committed(head());
+  }
+
+  @Override
+  public synchronized List<Conflict> conflicts() {
+    return conflicts.values().stream()
+        .map(Waiting::conflict)
+        .sorted(Comparator.comparing(Conflict::since).thenComparing(c -> c.id().value()))
+        .toList();
+  }
+
+  @Override
+  public synchronized void forget(LinkName link) {
+    bases.remove(link);
+    conflicts.values().removeIf(waiting -> waiting.conflict().link().equals(link));
+  }
+
+  @Override
+  public synchronized List<Version> history(
+      Optional<FilePath> path, Optional<CommitId> from, int limit) {
+    var versions = new ArrayList<Version>();
+    for (CommitId id : ancestors(from.or(() -> head))) {
+      Commit commit = known(id);
+      boolean changed =
+          path.isEmpty()
+              || (commit.parents().isEmpty()
+                  ? commit.files().at(path.get()).isPresent()
+                  : commit.parents().stream()
+                      .allMatch(parent ->
+                          !known(parent)
+                              .files()
+                              .at(path.get())
+                              .equals(commit.files().at(path.get()))));
+      if (changed && versions.size() < limit) {
+        versions.add(commit.version());
+      }
+    }
+    return versions;
+  }
+
+  @Override
+  public InputStream open(ContentId id) {
+    return contents.open(id);
+  }
+
+  @Override
+  public long size(ContentId id) {
+    return contents.size(id);
+  }
+
+  @Override
+  public ContentId put(long size, InputStream in) throws IOException {
+    return contents.put(size, in);
+  }
+
+  @Override
+  public void close() {}
+
+  /** Whether some version in its history, or the side of a conflict, is this. */
+  public synchronized boolean everHeld(FileVersion version) {
+    return recorded.contains(version);
+  }
+
+  /** Whether a commit is part of another's history, or the same. */
+  public synchronized boolean contains(CommitId newer, CommitId older) {
+    return ancestors(Optional.of(newer)).contains(older);
+  }
+
+  /** Adds a commit that no branch holds yet. */
+  public synchronized CommitId add(
+      Author author, String message, List<CommitId> parents, MapSnapshot files) {
+    Instant at = clock.instant();
+    CommitId id =
+        new CommitId(
+            ContentId.ofContents((commits.size() + " " + message).getBytes(StandardCharsets.UTF_8))
+                .toString());
+    commits.put(
+        id,
+        new Commit(new Version(id, author, at, message, Map.of()), List.copyOf(parents), files));
+    recorded.addAll(files.files().values());
+    return id;
+  }
+
+  /** A commit's author, time and message. */
+  public synchronized Version version(CommitId id) {
+    return known(id).version();
+  }
+
+  private Optional<CommitId> commit(Recording recording, MapSnapshot after) {
+    return switch (recording.theirs()) {
+      case Recording.Theirs.Edits(List<Edit> edits) -> chain(edits, head);
+      case Recording.Theirs.Merged(List<Edit> edits, Base base) -> {
+        LinkName link = recording.agreement().orElseThrow().link();
+        Agreed agreed = bases.get(link);
+        Optional<CommitId> side = agreed == null ? Optional.empty() : agreed.madeAt();
+        MapSnapshot sideFiles = MapSnapshot.of(filesOf(base.files()));
+        for (Edit edit : edits) {
+          sideFiles = sideFiles.with(edit.changes());
+          side = Optional.of(add(edit.author(), edit.message(), side.stream().toList(), sideFiles));
+        }
+        var parents = new ArrayList<>(head.stream().toList());
+        side.ifPresent(parents::add);
+        yield Optional.of(add(SYNCLINE, "Merge", parents, after));
+      }
+      case Recording.Theirs.History(CommitId tip) -> history(tip, after);
+      case Recording.Theirs.Resolved(Edit edit, ConflictId conflict) -> {
+        var parents = new ArrayList<>(head.stream().toList());
+        Waiting waiting = conflicts.get(conflict);
+        if (waiting != null) {
+          parents.add(waiting.kept());
+        }
+        yield Optional.of(add(edit.author(), edit.message(), parents, after));
+      }
+    };
+  }
+
+  private Optional<CommitId> chain(List<Edit> edits, Optional<CommitId> from) {
+    Optional<CommitId> at = from;
+    for (Edit edit : edits) {
+      MapSnapshot files = files(at).with(edit.changes());
+      at = Optional.of(add(edit.author(), edit.message(), at.stream().toList(), files));
+    }
+    return at;
+  }
+
+  private Optional<CommitId> history(CommitId tip, MapSnapshot after) {
+    boolean sameFiles = known(tip).files().equals(after);
+    if (sameFiles && head.map(now -> contains(tip, now)).orElse(true)) {
+      return Optional.of(tip);
+    }
+    boolean known = head.map(now -> contains(now, tip)).orElse(false);
+    if (known && files(head).equals(after)) {
+      return head;
+    }
+    var parents = new ArrayList<>(head.stream().toList());
+    if (!known) {
+      parents.add(tip);
+    }
+    return Optional.of(add(SYNCLINE, "Merge", parents, after));
+  }
+
+  private void open(Conflict conflict) {
+    Waiting before = conflicts.get(conflict.id());
+    var files = new HashMap<FilePath, FileVersion>();
+    conflict.sides().base().ifPresent(version -> files.put(new FilePath("base"), version));
+    conflict.sides().ours().ifPresent(version -> files.put(new FilePath("ours"), version));
+    conflict.sides().theirs().ifPresent(version -> files.put(new FilePath("theirs"), version));
+    CommitId kept =
+        add(
+            conflict.theirsBy(),
+            conflict.reason(),
+            before == null ? List.of() : List.of(before.kept()),
+            MapSnapshot.of(files));
+    conflicts.put(conflict.id(), new Waiting(conflict, kept));
+  }
+
+  private static boolean fits(Changes changes, MapSnapshot now) {
+    boolean asSeen =
+        changes.byPath().entrySet().stream()
+            .allMatch(entry -> now.at(entry.getKey()).equals(entry.getValue().before()));
+    MapSnapshot after = now.with(changes);
+    return asSeen
+        && changes.byPath().keySet().stream()
+            .filter(path -> after.at(path).isPresent())
+            .noneMatch(path -> after.isFolder(path) || isInFile(path, after));
+  }
+
+  private static boolean isInFile(FilePath path, MapSnapshot files) {
+    for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
+      if (files.at(at.get()).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private MapSnapshot files(Optional<CommitId> commit) {
+    return commit.map(id -> known(id).files()).orElse(MapSnapshot.EMPTY);
+  }
+
+  private static Map<FilePath, FileVersion> filesOf(Snapshot snapshot) {
+    var files = new HashMap<FilePath, FileVersion>();
+    snapshot.forEach(files::put);
+    return files;
+  }
+
+  private Commit known(CommitId id) {
+    Commit commit = commits.get(id);
+    if (commit == null) {
+      throw new SyncException.Invalid("there is no version " + id);
+    }
+    return commit;
+  }
+
+  /** A commit and all before it, newest first. */
+  private Set<CommitId> ancestors(Optional<CommitId> from) {
+    var seen = new LinkedHashSet<CommitId>();
+    var open = new ArrayDeque<>(from.stream().toList());
+    while (!open.isEmpty()) {
+      CommitId id = open.removeFirst();
+      if (seen.add(id)) {
+        open.addAll(known(id).parents());
+      }
+    }
+    return seen;
+  }
+}

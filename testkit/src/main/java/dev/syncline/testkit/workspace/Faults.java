@@ -1,0 +1,25 @@
+package dev.syncline.testkit.workspace;
+
+import dev.syncline.core.model.FilePath;
+
+/** What may go wrong at an endpoint, and what people do there while it works. */
+interface Faults {
+
+  /** Between any two steps: may crash, fail, or let somebody edit. */
+  void step();
+
+  /** Whether a file can't be looked at this time. */
+  boolean hides(FilePath path);
+
+  /** Nothing ever happens. */
+  Faults NONE =
+      new Faults() {
+        @Override
+        public void step() {}
+
+        @Override
+        public boolean hides(FilePath path) {
+          return false;
+        }
+      };
+}

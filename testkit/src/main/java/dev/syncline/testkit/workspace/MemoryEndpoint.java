@@ -1,0 +1,154 @@
+package dev.syncline.testkit.workspace;
+
+import dev.syncline.core.model.Author;
+import dev.syncline.core.model.Changes;
+import dev.syncline.core.model.FileChange;
+import dev.syncline.core.model.FilePath;
+import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.Snapshot;
+import dev.syncline.core.port.Applied;
+import dev.syncline.core.port.Contents;
+import dev.syncline.core.port.Delivery;
+import dev.syncline.core.port.Edit;
+import dev.syncline.core.port.Endpoint;
+import dev.syncline.core.port.Hints;
+import dev.syncline.core.port.Observed;
+import dev.syncline.testkit.MapSnapshot;
+import dev.syncline.testkit.MemoryContents;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** A folder in memory that people edit, and that fails as real ones do. One thread at a time. */
+public final class MemoryEndpoint implements Endpoint {
+
+  private final Author author;
+  private final InstantSource clock;
+  private final BiConsumer<FilePath, FileChange> replaced;
+  private final MemoryContents contents = new MemoryContents();
+  private final TreeMap<FilePath, FileVersion> files = new TreeMap<>();
+  private Faults faults = Faults.NONE;
+
+  /**
+   * A folder without files.
+   *
+   * @param author who edits here
+   * @param clock as it goes here
+   * @param replaced hears of every path that Syncline is about to change
+   */
+  public MemoryEndpoint(
+      Author author, InstantSource clock, BiConsumer<FilePath, FileChange> replaced) {
+    this.author = author;
+    this.clock = clock;
+    this.replaced = replaced;
+  }
+
+  void suffer(Faults other) {
+    this.faults = other;
+  }
+
+  /** What is here now. */
+  public MapSnapshot files() {
+    return new MapSnapshot(files);
+  }
+
+  MemoryContents contents() {
+    return contents;
+  }
+
+  /** Somebody writes a file; what is in the way goes. */
+  public void write(FilePath path, FileVersion version) {
+    files.put(path, version);
+  }
+
+  /** Somebody deletes a file. */
+  public void delete(FilePath path) {
+    files.remove(path);
+  }
+
+  @Override
+  public Observed observe(Snapshot base, Hints hints, Contents ledger) {
+    faults.step();
+    var paths = new TreeSet<>(files.keySet());
+    base.forEach((path, version) -> paths.add(path));
+    if (hints instanceof Hints.At(Set<FilePath> at)) {
+      paths.removeIf(path -> at.stream().noneMatch(p -> p.equals(path) || path.isUnder(p)));
+    }
+    var changes = new TreeMap<FilePath, FileChange>();
+    var unseen = new HashMap<FilePath, String>();
+    for (FilePath path : paths) {
+      faults.step();
+      if (faults.hides(path)) {
+        unseen.put(path, "it can't be read this time");
+        continue;
+      }
+      Optional<FileVersion> now = Optional.ofNullable(files.get(path));
+      now.ifPresent(version -> ledger.put(contents.read(version.content())));
+      FileChange.between(base.at(path), now).ifPresent(change -> changes.put(path, change));
+    }
+    var edit = new Edit(author, clock.instant(), "Edits", new Changes(changes));
+    return new Observed(
+        changes.isEmpty() ? List.of() : List.of(edit),
+        unseen,
+        Optional.empty(),
+        Optional.empty(),
+        Observed.Rest.NOTHING);
+  }
+
+  @Override
+  public Applied apply(Delivery delivery, Contents ledger) {
+    var order = new ArrayList<>(delivery.changes().byPath().entrySet());
+    order.sort(Comparator.comparing(entry -> entry.getValue().after().isPresent()));
+    var results = new HashMap<FilePath, Applied.Result>();
+    for (Map.Entry<FilePath, FileChange> wanted : order) {
+      faults.step();
+      FilePath path = wanted.getKey();
+      FileChange change = wanted.getValue();
+      boolean asSeen = Optional.ofNullable(files.get(path)).equals(change.before());
+      boolean fits = change.after().isEmpty() || hasPlaceFor(path);
+      if (!asSeen || !fits) {
+        results.put(path, new Applied.Result.Moved());
+        continue;
+      }
+      replaced.accept(path, change);
+      change
+          .after()
+          .ifPresentOrElse(
+              version -> {
+                contents.put(ledger.read(version.content()));
+                files.put(path, version);
+              },
+              () -> files.remove(path));
+      results.put(path, new Applied.Result.Done());
+    }
+    faults.step();
+    return new Applied(results, Optional.empty());
+  }
+
+  @Override
+  public void close() {}
+
+  /** Who edits here. */
+  @Override
+  public String toString() {
+    return author.name();
+  }
+
+  /** Whether a file can be here: no folder is, and nothing above it is a file. */
+  boolean hasPlaceFor(FilePath path) {
+    for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
+      if (files.containsKey(at.get())) {
+        return false;
+      }
+    }
+    return files.keySet().stream().noneMatch(other -> other.isUnder(path));
+  }
+}
