@@ -11,6 +11,7 @@ import dev.syncline.core.port.Contents;
 import dev.syncline.core.port.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -213,7 +214,7 @@ final class DeliveryWork {
     String where = step.intent().where();
     String folder = KnownFolder.parentOf(where);
     boolean adds = step.intent().after().isPresent();
-    try (OpenFolder parent = adds ? tree.make(folder) : tree.open(folder)) {
+    try (OpenFolder parent = adds ? open(folder) : tree.open(folder)) {
       Result result = replacement.run(step, parent);
       folders.touched(folder);
       if (result instanceof Result.Done) {
@@ -225,6 +226,18 @@ final class DeliveryWork {
         }
       }
       outcomes.put(wanted.path(), result);
+    }
+  }
+
+  /** Opens a folder, and makes it if it is missing. */
+  private OpenFolder open(String folder) throws IOException {
+    try {
+      return tree.open(folder);
+    } catch (NoSuchFileException _) {
+      for (String at = folder; !at.isEmpty(); at = KnownFolder.parentOf(at)) {
+        folders.touched(KnownFolder.parentOf(at));
+      }
+      return tree.makeForNow(folder);
     }
   }
 

@@ -56,7 +56,7 @@ final class NativeStats implements AutoCloseable {
         throw NativeFiles.refused(state, "look at", file);
       }
     } catch (NativeRefusal e) {
-      if (e.refusal() == NativeFiles.Refusal.MISSING) {
+      if (e.refusal() == NativeRefusal.Refusal.MISSING) {
         return Optional.empty();
       }
       throw e;

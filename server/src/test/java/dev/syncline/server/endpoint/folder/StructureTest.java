@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Odd shapes of folders, and random histories of both sides. */
 final class StructureTest extends FolderStage {
 
-  private static final int HISTORIES = Boolean.getBoolean("syncline.full") ? 300 : 15;
+  private static final int HISTORIES = Boolean.getBoolean("syncline.full") ? 100 : 5;
   private static final int STEPS = 25;
 
   @Test
