@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -144,7 +145,7 @@ final class SubmissionTest {
   }
 
   private static Submission submission(
-      Optional<CommitId> base, TreeMap<FilePath, Optional<ContentId>> files) {
+      Optional<CommitId> base, SortedMap<FilePath, Optional<ContentId>> files) {
     return new Submission(files, base, ADA, Instant.EPOCH, "Why");
   }
 
