@@ -32,13 +32,8 @@ public record LinkSettings(
      * A folder of this machine.
      *
      * @param path absolute
-     * @param quiet how long nothing may change before it is looked at
      */
-    record Folder(Path path, Duration quiet) implements Place {
-
-      /** Long enough for an editor to finish saving. */
-      public static final Duration QUIET = Duration.ofMillis(20);
-    }
+    record Folder(Path path) implements Place {}
 
     /**
      * A branch of a repository elsewhere.

@@ -30,7 +30,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 public final class WorkspaceFile {
 
   private static final Pattern AUTHOR = Pattern.compile("(.*?)\\s*<([^<>]*)>");
-  private static final Set<String> FOLDER_KEYS = Set.of("folder", "quiet");
+  private static final Set<String> FOLDER_KEYS = Set.of("folder");
   private static final Set<String> GIT_KEYS =
       Set.of(
           "git",
@@ -152,13 +152,7 @@ public final class WorkspaceFile {
   }
 
   private Optional<LinkSettings.Place> folder(YamlSection section) {
-    Duration quiet =
-        section
-            .value("quiet", Quantity.duration(Duration.ZERO, Duration.ofMinutes(10))::parse)
-            .orElse(LinkSettings.Place.Folder.QUIET);
-    return section
-        .value("folder", this::path)
-        .map(path -> new LinkSettings.Place.Folder(path, quiet));
+    return section.value("folder", this::path).map(LinkSettings.Place.Folder::new);
   }
 
   private Optional<LinkSettings.Place> branch(YamlSection section) {

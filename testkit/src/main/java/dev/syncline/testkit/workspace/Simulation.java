@@ -332,17 +332,10 @@ public final class Simulation {
       if (settlement instanceof Settlement.Combined(byte[] contents)) {
         lineage.combined(dispute.path(), dispute.sides(), ContentId.ofContents(contents));
       }
-      boolean folder = dispute.kind() == Dispute.Kind.FILE_OR_FOLDER;
-      if (settlement instanceof Settlement.Wins(Side side)) {
-        if (folder) {
-          lineage.excuse(dispute.path());
-        } else {
-          lineage.lost(dispute.path(), side.other().of(dispute.sides()));
-        }
-      } else if (folder) {
-        // The file makes room: it is found under another name.
-        lineage.lost(dispute.path(), dispute.sides().ours());
-        lineage.lost(dispute.path(), dispute.sides().theirs());
+      if (dispute.kind() == Dispute.Kind.FILE_OR_FOLDER) {
+        lineage.excuse(dispute.path());
+      } else if (settlement instanceof Settlement.Wins(Side side)) {
+        lineage.lost(dispute.path(), side.other().of(dispute.sides()));
       }
       return settlement;
     };

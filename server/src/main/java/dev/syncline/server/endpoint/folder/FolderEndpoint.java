@@ -156,8 +156,12 @@ public final class FolderEndpoint implements Endpoint {
     return new Opened(spelling, new KnownFolder(spelling, index));
   }
 
-  private void save(Opened open, HeldFolder held) throws IOException {
-    held.index().write(open.known().root());
+  private void save(Opened open, HeldFolder held) {
     readSinceSaved = 0;
+    try {
+      held.index().write(open.known().root());
+    } catch (IOException _) {
+      // A full disk, say: the index saves work, and nothing is wrong without it.
+    }
   }
 }

@@ -52,7 +52,15 @@ record NameRules(Letters letters, Accents accents, Forbidden forbidden, Longest 
    *
    * @param folder an existing one, for a file that is gone afterwards
    */
-  static NameRules probe(Path folder) throws IOException {
+  static NameRules probe(Path folder) {
+    try {
+      return tried(folder);
+    } catch (IOException _) {
+      return assumed(); // nothing can be written now, so that no name can do harm
+    }
+  }
+
+  private static NameRules tried(Path folder) throws IOException {
     boolean windows = System.getProperty("os.name", "").startsWith("Windows");
     Path file = RawName.in(folder, COMPOSED);
     Files.deleteIfExists(file);

@@ -105,9 +105,9 @@ final class SystemWatchSource implements WatchSource {
       }
       if (event.context() instanceof Path name) {
         String where = IndexedFolder.join(folder, RawName.of(name));
-        if (StandardWatchEventKinds.ENTRY_CREATE.equals(event.kind())) {
+        if (event.kind().equals(StandardWatchEventKinds.ENTRY_CREATE)) {
           news.add(new News.Came(where));
-        } else if (StandardWatchEventKinds.ENTRY_DELETE.equals(event.kind())) {
+        } else if (event.kind().equals(StandardWatchEventKinds.ENTRY_DELETE)) {
           news.add(new News.Went(where));
         } else {
           news.add(new News.Changed(where));

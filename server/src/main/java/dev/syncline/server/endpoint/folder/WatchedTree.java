@@ -120,7 +120,7 @@ final class WatchedTree implements AutoCloseable {
   private List<String> watchOne(String where) throws IOException {
     Path folder = RawName.below(root, where);
     if (FileStat.of(folder).kind() != FileStat.Kind.FOLDER) {
-      return new ArrayList<>();
+      return List.of();
     }
     // Watched first and listed then: what comes in between is told.
     source.add(where, folder);
