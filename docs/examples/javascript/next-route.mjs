@@ -31,7 +31,7 @@ export async function GET(request, { params }) {
     const { version } = await workspace().status();
     const file = await workspace().read(path);
     return file
-      ? Response.json({ path, text: file.text(), version })
+      ? Response.json({ path, text: file.text(), version: version ?? null })
       : Response.json({ detail: `there is no file ${path}` }, { status: 404 });
   });
 }
@@ -49,8 +49,11 @@ export async function PUT(request, { params }) {
   }
   return answered(async () => {
     const { text, version } = JSON.parse(body);
+    if (typeof text !== "string" || version === undefined) {
+      return Response.json({ detail: "send text, and the version it is based on" }, { status: 400 });
+    }
     const saved = await workspace().change([{ path, text }], {
-      base: version,
+      base: version ?? undefined,
       author,
       description: `Edit ${path}`,
     });

@@ -1,4 +1,4 @@
-// Run by JavaScriptClientTest against a server: SYNCLINE_URL, SYNCLINE_TOKEN, workspace `notes`.
+// Run by ExamplesTest against a server: SYNCLINE_URL, SYNCLINE_TOKEN, workspace `notes`.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

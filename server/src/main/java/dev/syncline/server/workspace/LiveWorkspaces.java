@@ -169,6 +169,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     find(workspace);
     stop(workspace);
     folders.forget(workspace);
+    files.changed(workspace);
     return folders.ledger(workspace).toString();
   }
 

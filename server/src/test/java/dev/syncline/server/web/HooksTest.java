@@ -96,6 +96,14 @@ final class HooksTest {
   }
 
   @Test
+  void aSecretThatCanNotBeReadIsTheOperatorsBusiness() throws Exception {
+    Files.delete(folder.resolve("secret"));
+    var answer = hook(BODY, SIGNATURE);
+    assertEquals(503, answer.statusCode());
+    assertTrue(!answer.body().contains(folder.toString()), answer.body());
+  }
+
+  @Test
   void aMessageThatIsTooLongIsRefused() throws Exception {
     String large = "x".repeat((25 << 20) + 1);
     assertEquals(413, hook(large, signature(SECRET, large)).statusCode());

@@ -103,7 +103,11 @@ final class EventFeed implements AutoCloseable {
       Optional<CommitId> since = known;
       known = news.version();
       if (known.isPresent()) {
-        write(out, version(known.get(), since, news.changed()));
+        // Who heard that there was nothing has to read all that is there now.
+        boolean hadNothing = begun && since.isEmpty();
+        write(
+            out,
+            version(known.get(), since, hadNothing ? new Changed.Unknown() : news.changed()));
         told = true;
       }
     }

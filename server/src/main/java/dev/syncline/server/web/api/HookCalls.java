@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
  * that gets lost is made up for by the link's own timer. Thread-safe.
  */
 final class HookCalls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HookCalls.class);
 
   /** What GitHub sends at most. */
   private static final long MAX_HOOK_BYTES = 25 << 20;
@@ -76,6 +80,14 @@ final class HookCalls {
       sources = signals.sources(name);
     } catch (SyncException.Invalid e) {
       return refused();
+    } catch (SyncException.Unavailable e) {
+      // The sentence names a file of this machine, which is nobody's business outside.
+      LOG.atWarn().setCause(e).log("a webhook can't be checked");
+      return new Answer.Problem(
+          503,
+          Answer.Kind.UNAVAILABLE,
+          "the signature can't be checked now: the server's log says why",
+          Map.of("Retry-After", "60"));
     }
     Set<LinkName> proven = proven(call.body(MAX_HOOK_BYTES), sources, signature.get());
     return proven.isEmpty() ? refused() : told(signals.signal(name, proven::contains));
