@@ -57,8 +57,7 @@ final class ExamplesTest {
     builder.environment().put("SYNCLINE_TOKEN", RunningServer.ADMIN);
     Process process = builder.start();
     try {
-      String printed =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(0, process.waitFor(), printed);
     } finally {
       process.destroyForcibly();

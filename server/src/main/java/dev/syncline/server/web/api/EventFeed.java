@@ -106,8 +106,7 @@ final class EventFeed implements AutoCloseable {
         // Who heard that there was nothing has to read all that is there now.
         boolean hadNothing = begun && since.isEmpty();
         write(
-            out,
-            version(known.get(), since, hadNothing ? new Changed.Unknown() : news.changed()));
+            out, version(known.get(), since, hadNothing ? new Changed.Unknown() : news.changed()));
         told = true;
       }
     }
