@@ -18,7 +18,6 @@ import dev.syncline.server.state.StorageId;
 import dev.syncline.server.view.Archive;
 import dev.syncline.server.view.Documents;
 import dev.syncline.server.view.StorageMetrics;
-import dev.syncline.server.view.Workspaces;
 import dev.syncline.server.workspace.LiveWorkspaces;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -137,7 +136,7 @@ final class Holdings implements AutoCloseable {
     return server.documents();
   }
 
-  Workspaces workspaces() {
+  LiveWorkspaces workspaces() {
     return workspaces;
   }
 

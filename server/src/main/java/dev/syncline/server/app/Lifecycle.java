@@ -9,6 +9,7 @@ import dev.syncline.server.web.HttpServer;
 import dev.syncline.server.web.Patience;
 import dev.syncline.server.web.Served;
 import dev.syncline.server.web.api.AdminToken;
+import dev.syncline.server.web.api.Synced;
 import dev.syncline.server.workspace.LiveWorkspaces;
 import java.net.URI;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ final class Lifecycle implements AutoCloseable {
             holdings.documents(),
             new EndingTokens(holdings.tokens(), holdings.server()),
             holdings.archive(),
-            holdings.workspaces(),
+            synced(holdings.workspaces()),
             new Administrators(adminToken, documents.auth(), holdings.tokens(), clock),
             clock);
     var http =
@@ -107,6 +108,10 @@ final class Lifecycle implements AutoCloseable {
             new Reception(documents.auth(), holdings.tokens(), sockets, clock),
             served);
     return new Lifecycle(holdings, view, sockets, http, clock);
+  }
+
+  private static Synced synced(LiveWorkspaces workspaces) {
+    return new Synced(workspaces, workspaces.files(), workspaces.signals());
   }
 
   private void start(Configuration configuration, Path tokenFile) {

@@ -41,8 +41,10 @@ public record LinkSettings(
      * @param url of the repository, without credentials
      * @param branch its name
      * @param access what to show to the host
+     * @param webhook what the host signs its messages with, if it sends some
      */
-    record Branch(String url, String branch, Access access) implements Place {}
+    record Branch(String url, String branch, Access access, Optional<Secret> webhook)
+        implements Place {}
   }
 
   /** How a repository's host knows us. */

@@ -32,7 +32,14 @@ public final class WorkspaceFile {
   private static final Pattern AUTHOR = Pattern.compile("(.*?)\\s*<([^<>]*)>");
   private static final Set<String> FOLDER_KEYS = Set.of("folder");
   private static final Set<String> GIT_KEYS =
-      Set.of("git", "branch", "user", "token-file", "ssh-key", "passphrase-file");
+      Set.of(
+          "git",
+          "branch",
+          "user",
+          "token-file",
+          "ssh-key",
+          "passphrase-file",
+          "webhook-secret-file");
   private static final Set<String> LINK_KEYS =
       Set.of("direction", "prefix", "include", "exclude", "reconcile");
 
@@ -152,7 +159,12 @@ public final class WorkspaceFile {
     String branch = section.value("branch", text -> text).orElse("main");
     return section
         .value("git", text -> text)
-        .map(url -> new LinkSettings.Place.Branch(url, branch, access(section)));
+        .map(url ->
+            new LinkSettings.Place.Branch(
+                url,
+                branch,
+                access(section),
+                section.value("webhook-secret-file", this::path).map(Secret::file)));
   }
 
   private LinkSettings.Access access(YamlSection section) {

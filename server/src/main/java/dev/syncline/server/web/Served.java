@@ -5,7 +5,7 @@ import dev.syncline.server.view.AdminAccess;
 import dev.syncline.server.view.Archive;
 import dev.syncline.server.view.Documents;
 import dev.syncline.server.view.ServerView;
-import dev.syncline.server.view.Workspaces;
+import dev.syncline.server.web.api.Synced;
 import java.time.InstantSource;
 
 /**
@@ -18,6 +18,6 @@ public record Served(
     Documents documents,
     IssuedTokens tokens,
     Archive archive,
-    Workspaces workspaces,
+    Synced synced,
     AdminAccess access,
     InstantSource time) {}

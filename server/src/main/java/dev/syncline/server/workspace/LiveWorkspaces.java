@@ -28,6 +28,8 @@ import dev.syncline.core.port.Recording;
 import dev.syncline.core.port.Version;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceSettings;
+import dev.syncline.server.view.Files;
+import dev.syncline.server.view.Signals;
 import dev.syncline.server.view.Workspaces;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +67,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
   private final RandomGenerator random;
   private final Supplier<RunId> ids;
   private final Work work;
+  private final LiveFiles files;
   private final Map<WorkspaceName, Open> open = new ConcurrentSkipListMap<>();
 
   private record Open(WorkspaceSettings settings, WorkspaceEngine engine, LinkRunner runner) {}
@@ -77,6 +80,14 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.ids = new RunIds(clock, random);
+    this.files =
+        new LiveFiles(
+            name -> {
+              Open found = find(name);
+              return new LiveFiles.Place(found.settings(), found.engine());
+            },
+            ids,
+            clock);
   }
 
   /**
@@ -98,6 +109,16 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** Their files, as apps see them. */
+  public Files files() {
+    return files;
+  }
+
+  /** Takes signals for them. */
+  public Signals signals() {
+    return files;
   }
 
   @Override
@@ -148,6 +169,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     find(workspace);
     stop(workspace);
     folders.forget(workspace);
+    files.changed(workspace);
     return folders.ledger(workspace).toString();
   }
 
@@ -244,7 +266,11 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
         new Resolver(found.engine().ledger())
             .resolve(ids.get(), conflict, resolution, author, clock.instant());
     found.engine().ledgerMoved();
-    return recorded instanceof Recorded.Committed;
+    if (recorded instanceof Recorded.Committed) {
+      found.engine().settled(conflict.link());
+      return true;
+    }
+    return false;
   }
 
   @Override
@@ -284,6 +310,8 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     var runner = new LinkRunner(ledger, assembly.journal(settings.name()), clock);
     var engine = new WorkspaceEngine(settings.name(), runner, plans, ids, random);
     open.put(settings.name(), new Open(settings, engine, runner));
+    engine.tell(() -> files.changed(settings.name()));
+    files.changed(settings.name());
     if (work == Work.ALWAYS) {
       engine.start();
     }

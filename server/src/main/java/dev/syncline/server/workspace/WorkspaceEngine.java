@@ -50,6 +50,7 @@ public final class WorkspaceEngine implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread;
+  private volatile Runnable listener = () -> {};
   private boolean busy;
   private boolean closed;
 
@@ -77,6 +78,14 @@ public final class WorkspaceEngine implements AutoCloseable {
     Instant now = clock.instant();
     plans.forEach(plan -> links.put(plan.link().name(), new LinkState(plan, now)));
     this.thread = Thread.ofVirtual().name("workspace-" + name).unstarted(this::loop);
+  }
+
+  /**
+   * Whom to tell that the ledger or a link's condition may have changed; told on any thread, and
+   * must not block. To be named before it starts.
+   */
+  void tell(Runnable other) {
+    listener = other;
   }
 
   /** Begins to watch and to run. */
@@ -118,6 +127,7 @@ public final class WorkspaceEngine implements AutoCloseable {
       changed.signalAll();
       return name;
     });
+    listener.run();
   }
 
   /**
@@ -163,6 +173,14 @@ public final class WorkspaceEngine implements AutoCloseable {
     return runner.preview(locked(() -> state(link).plan().link()));
   }
 
+  /** A person settled a conflict of a link. */
+  void settled(LinkName link) {
+    locked(() -> {
+      Optional.ofNullable(links.get(link)).ifPresent(LinkState::settled);
+      return link;
+    });
+  }
+
   /** Stops a link, or lets it go on. */
   public void pause(LinkName link, boolean stop) {
     locked(() -> {
@@ -170,6 +188,7 @@ public final class WorkspaceEngine implements AutoCloseable {
       changed.signalAll();
       return link;
     });
+    listener.run();
   }
 
   @Override
@@ -257,6 +276,7 @@ public final class WorkspaceEngine implements AutoCloseable {
       changed.signalAll();
       return name;
     });
+    listener.run();
   }
 
   /** The link that has waited longest for a run that is due. */

@@ -62,7 +62,7 @@ public final class FileForm {
     return new FilePath(node.stringValue());
   }
 
-  static void write(ObjectNode into, ThreeWay sides) {
+  public static void write(ObjectNode into, ThreeWay sides) {
     sides.base().ifPresent(file -> into.set("base", write(file)));
     sides.ours().ifPresent(file -> into.set("ours", write(file)));
     sides.theirs().ifPresent(file -> into.set("theirs", write(file)));

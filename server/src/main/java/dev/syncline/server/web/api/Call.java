@@ -24,13 +24,35 @@ final class Call {
 
   Call(Request request) {
     this.request = request;
-    String below = Request.getPathInContext(request).substring(AdminApi.ROOT.length());
-    this.path = List.of(below.split("/", -1));
+    String whole = Request.getPathInContext(request);
+    String root = whole.startsWith(AdminApi.ROOT) ? AdminApi.ROOT : AdminApi.OLD_ROOT;
+    this.path = List.of(whole.substring(root.length()).split("/", -1));
   }
 
   /** The words of the path below the API's root; at least one, though it may be empty. */
   List<String> path() {
     return path;
+  }
+
+  /**
+   * The path below the API's root and so many words more, as it came: Jetty gives up on a name that
+   * is no UTF-8.
+   */
+  String tail(int words) {
+    String raw = request.getHttpURI().getPath();
+    int at = raw.startsWith(AdminApi.ROOT) ? AdminApi.ROOT.length() : -1;
+    for (int word = 0; word < words && at > 0; word++) {
+      at = raw.indexOf('/', at) + 1;
+    }
+    if (at <= 0) {
+      throw new SyncException.Invalid("write the address as the API's documentation does");
+    }
+    return UrlText.decode(raw.substring(at))
+        .orElseThrow(() -> new SyncException.Invalid("the path is not percent-encoded"));
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeaders().get(name));
   }
 
   String method() {
@@ -64,6 +86,11 @@ final class Call {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a parameter says so. */
+  boolean isTrue(String name) {
+    return parameter(name).filter("true"::equals).isPresent();
   }
 
   /**

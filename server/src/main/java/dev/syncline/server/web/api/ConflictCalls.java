@@ -146,7 +146,7 @@ final class ConflictCalls {
     }
   }
 
-  private static byte[] utf8(String text) {
+  static byte[] utf8(String text) {
     try {
       var bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
       byte[] all = new byte[bytes.remaining()];

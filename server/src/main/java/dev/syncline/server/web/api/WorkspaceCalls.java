@@ -6,6 +6,7 @@ import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.RunId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
+import dev.syncline.server.view.Files.Detail;
 import dev.syncline.server.view.Workspaces;
 import dev.syncline.server.view.Workspaces.Motion;
 import dev.syncline.server.view.json.Fields;
@@ -36,8 +37,19 @@ final class WorkspaceCalls {
   private final Workspaces workspaces;
   private final ConflictCalls conflicts;
 
-  WorkspaceCalls(Workspaces workspaces) {
+  private final FileCalls files;
+  private final Apps apps;
+
+  /** Answers what apps ask of a workspace. */
+  @FunctionalInterface
+  interface Apps {
+    Answer answer(Call call, WorkspaceName name, List<String> below) throws IOException;
+  }
+
+  WorkspaceCalls(Workspaces workspaces, FileCalls files, Apps apps) {
     this.workspaces = workspaces;
+    this.files = files;
+    this.apps = apps;
     this.conflicts = new ConflictCalls(workspaces);
   }
 
@@ -60,6 +72,7 @@ final class WorkspaceCalls {
   private Answer answer(Call call, WorkspaceName name, List<String> below) throws IOException {
     return switch (below.isEmpty() ? "" : below.getFirst()) {
       case "conflicts", "contents" -> conflicts.answer(call, name, below);
+      case "files", "changes", "events", "signal" -> apps.answer(call, name, below);
       case "links" -> below.size() == 3 ? link(call, name, below) : nowhere();
       case "runs" ->
           switch (below.size()) {
@@ -75,7 +88,7 @@ final class WorkspaceCalls {
     return switch (what) {
       case "" ->
           switch (call.method()) {
-            case "GET" -> new Answer.Json(200, StatusForm.write(workspaces.status(name)));
+            case "GET" -> status(call, name);
             case "DELETE" -> remove(name);
             default -> Answer.onlyKnows("GET, DELETE");
           };
@@ -99,6 +112,12 @@ final class WorkspaceCalls {
     ArrayNode names = body.putArray("workspaces");
     workspaces.names().forEach(name -> names.add(name.value()));
     return new Answer.Json(200, body);
+  }
+
+  private Answer status(Call call, WorkspaceName name) {
+    ObjectNode body = StatusForm.write(workspaces.status(name));
+    return new Answer.Json(
+        200, call.isTrue("files") ? files.list(call, name, Detail.LAST_CHANGE, body) : body);
   }
 
   private Answer remove(WorkspaceName name) {
