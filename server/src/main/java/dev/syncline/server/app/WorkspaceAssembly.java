@@ -98,7 +98,8 @@ final class WorkspaceAssembly implements Assembly {
     var progress = new Progress();
     return switch (link.place()) {
       case LinkSettings.Place.Folder folder -> {
-        FolderSettings there = FolderSettings.of(folder.path(), name, settings.author());
+        FolderSettings there =
+            FolderSettings.of(folder.path(), name, settings.author()).without(dataDir);
         FolderEndpoint endpoint = FolderEndpoint.of(there, clock);
         if (ledger.base(name).at().equals(Instant.EPOCH)) {
           endpoint.adopt();

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.core.model.FilePath;
+import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.server.cli.ExitCode;
+import dev.syncline.server.remote.RemoteServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,6 +64,24 @@ final class WorkspaceCommandsTest {
     try (Git git = Git.open(origin.toFile())) {
       assertEquals("Add plan.md", git.log().all().call().iterator().next().getShortMessage());
     }
+  }
+
+  @Test
+  void synclinesOwnDataIsNeverSyncedThoughItIsInTheFolder() throws Exception {
+    desk.mustDo("init", "--name=all", "--folder=" + folder, "--git=-");
+    desk.serve();
+    desk.mustDo("sync");
+    assertTrue(Files.isRegularFile(folder.resolve("data/admin-token")));
+    try (var server = new RemoteServer(desk.address(), desk.adminToken(), Optional.empty())) {
+      for (String own : List.of("data/admin-token", "data/state.db", "data/storage-id")) {
+        assertEquals(
+            Optional.empty(), server.files().read(new WorkspaceName("all"), new FilePath(own)));
+      }
+    }
+    desk.mustDo("doctor", "--round-trip");
+    assertEquals(
+        ExitCode.BAD_DATA,
+        desk.run("init", "--name=own", "--folder=" + folder.resolve("data/ssh"), "--git=-").code());
   }
 
   @Test
