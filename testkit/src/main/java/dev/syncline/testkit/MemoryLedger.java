@@ -46,6 +46,7 @@ public final class MemoryLedger implements Ledger {
   private final Map<LinkName, Agreed> bases = new HashMap<>();
   private final Map<ConflictId, Waiting> conflicts = new HashMap<>();
   private final Set<FileVersion> recorded = new HashSet<>();
+  private final Set<CommitId> reached = new HashSet<>();
   private Optional<CommitId> head = Optional.empty();
 
   /** A version with its history. */
@@ -91,8 +92,10 @@ public final class MemoryLedger implements Ledger {
     if (!files(head).equals(after)) {
       throw new IllegalArgumentException("the edits don't add up to the changes: " + recording);
     }
+    head.ifPresent(this::reach);
     for (Conflict conflict : recording.conflicts()) {
       open(conflict);
+      reach(conflicts.get(conflict.id()).kept());
     }
     recording.closed().forEach(conflicts::remove);
     recording
@@ -173,6 +176,12 @@ public final class MemoryLedger implements Ledger {
     return recorded.contains(version);
   }
 
+  /** Whether its newest version can hold a file there: no folder is, and no file is above. */
+  public synchronized boolean hasPlaceFor(FilePath path) {
+    MapSnapshot now = files(head);
+    return !now.isFolder(path) && !isInFile(path, now);
+  }
+
   /** Whether a commit is part of another's history, or the same. */
   public synchronized boolean contains(CommitId newer, CommitId older) {
     return ancestors(Optional.of(newer)).contains(older);
@@ -189,7 +198,6 @@ public final class MemoryLedger implements Ledger {
     commits.put(
         id,
         new Commit(new Version(id, author, at, message, Map.of()), List.copyOf(parents), files));
-    recorded.addAll(files.files().values());
     return id;
   }
 
@@ -302,6 +310,18 @@ public final class MemoryLedger implements Ledger {
       throw new SyncException.Invalid("there is no version " + id);
     }
     return commit;
+  }
+
+  /** Remembers what a commit and all before it hold. */
+  private void reach(CommitId newest) {
+    var open = new ArrayDeque<>(List.of(newest));
+    while (!open.isEmpty()) {
+      CommitId id = open.removeFirst();
+      if (reached.add(id)) {
+        recorded.addAll(known(id).files().files().values());
+        open.addAll(known(id).parents());
+      }
+    }
   }
 
   /** A commit and all before it, newest first. */
