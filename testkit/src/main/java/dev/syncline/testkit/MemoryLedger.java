@@ -94,8 +94,7 @@ public final class MemoryLedger implements Ledger {
     }
     head.ifPresent(this::reach);
     for (Conflict conflict : recording.conflicts()) {
-      open(conflict);
-      reach(conflicts.get(conflict.id()).kept());
+      reach(open(conflict));
     }
     recording.closed().forEach(conflicts::remove);
     recording
@@ -259,7 +258,7 @@ public final class MemoryLedger implements Ledger {
     return Optional.of(add(SYNCLINE, "Merge", parents, after));
   }
 
-  private void open(Conflict conflict) {
+  private CommitId open(Conflict conflict) {
     Waiting before = conflicts.get(conflict.id());
     var files = new HashMap<FilePath, FileVersion>();
     conflict.sides().base().ifPresent(version -> files.put(new FilePath("base"), version));
@@ -272,6 +271,7 @@ public final class MemoryLedger implements Ledger {
             before == null ? List.of() : List.of(before.kept()),
             MapSnapshot.of(files));
     conflicts.put(conflict.id(), new Waiting(conflict, kept));
+    return kept;
   }
 
   private static boolean fits(Changes changes, MapSnapshot now) {

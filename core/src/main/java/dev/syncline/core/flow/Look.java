@@ -57,8 +57,7 @@ record Look(
     Head head = ledger.head();
     Changes changed = mapping.toLedger(seen.changes());
     Changes arrived = base.arrived(changed);
-    Changes theirs =
-        mapping.toEndpoint(changed.only((path, change) -> arrived.at(path).isEmpty()));
+    Changes theirs = mapping.toEndpoint(changed.only((path, change) -> arrived.at(path).isEmpty()));
     Changes inDoubt = base.offered().only((path, change) -> arrived.at(path).isEmpty());
     var situation =
         new Situation(
@@ -91,8 +90,8 @@ record Look(
   }
 
   /**
-   * Two kinds of paths are looked at every time: one in conflict differs from the base without being
-   * a change, and of one that was offered something nobody knows yet what it holds.
+   * Two kinds of paths are looked at every time: one in conflict differs from the base without
+   * being a change, and of one that was offered something nobody knows yet what it holds.
    */
   private static Hints alsoAt(List<Conflict> waiting, Base base, PathMapping mapping, Hints hints) {
     return switch (hints) {

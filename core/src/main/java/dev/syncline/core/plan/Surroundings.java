@@ -11,7 +11,9 @@ public interface Surroundings {
   /** Whether it could not be looked at. */
   boolean isUnseen(FilePath path);
 
-  /** Whether the ledger can't hold a file there, for it holds something that the link doesn't see. */
+  /**
+   * Whether the ledger can't hold a file there, for it holds something that the link doesn't see.
+   */
   boolean isBlocked(FilePath path);
 
   /**

@@ -190,7 +190,11 @@ final class Lineage {
   /** What Syncline remembers of a place: of what it brought there, it now knows so much. */
   void agreed(Object place, Snapshot base) {
     bases.put(place, base);
-    unconfirmed(place).removeIf(path -> held(place).get(path).version.equals(base.at(path)));
+    unconfirmed(place)
+        .removeIf(path ->
+            Optional.ofNullable(held(place).get(path))
+                .filter(node -> node.version.equals(base.at(path)))
+                .isPresent());
     doubts(place)
         .removeIf(doubt ->
             doubt.isSettledBy(base) || base.at(doubt.path()).equals(doubt.after().version));

@@ -1,6 +1,7 @@
 package dev.syncline.testkit.workspace;
 
 import dev.syncline.core.flow.Link;
+import dev.syncline.core.merge.Policies;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.PathMapping;
@@ -14,22 +15,29 @@ final class Place {
 
   private final MemoryEndpoint desk;
   private final Lineage lineage;
+  private final Policies policies;
   private Link link;
   private PathMapping mapping = PathMapping.WHOLE;
   private Set<FilePath> problems = Set.of();
 
   /**
    * @param desk where people edit
+   * @param policies of its link, whatever it sees
    * @param link whose endpoint is the desk, or writes there
    */
-  Place(MemoryEndpoint desk, Lineage lineage, Link link) {
+  Place(MemoryEndpoint desk, Lineage lineage, Policies policies, Link link) {
     this.desk = desk;
     this.lineage = lineage;
+    this.policies = policies;
     this.link = link;
   }
 
   MemoryEndpoint desk() {
     return desk;
+  }
+
+  Policies policies() {
+    return policies;
   }
 
   Link link() {

@@ -16,9 +16,7 @@ import dev.syncline.core.port.Endpoint;
 import dev.syncline.testkit.MemoryLedger;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -42,10 +40,8 @@ final class Places {
   private final Random random;
   private final List<Policies> policies;
   private final Verdicts verdicts;
-  private final Lineage lineage;
   private final InstantSource clock;
   private final MemoryLedger ledger;
-  private final Map<Place, Policies> plain = new HashMap<>();
 
   /** Hears of a path that Syncline is about to change. */
   interface Given {
@@ -56,13 +52,11 @@ final class Places {
       Random random,
       List<Policies> policies,
       Verdicts verdicts,
-      Lineage lineage,
       InstantSource clock,
       MemoryLedger ledger) {
     this.random = random;
     this.policies = policies;
     this.verdicts = verdicts;
-    this.lineage = lineage;
     this.clock = clock;
     this.ledger = ledger;
   }
@@ -96,8 +90,12 @@ final class Places {
             verdicts.overheard(policy, name, mapping),
             new Safeguard(random.nextInt(4), 0.3),
             name);
-    self[0] = new Place(desk, lineage, new Link(new LinkName(name), mapping, planner, endpoint));
-    plain.put(self[0], policy);
+    self[0] =
+        new Place(
+            desk,
+            verdicts.lineage(),
+            policy,
+            new Link(new LinkName(name), mapping, planner, endpoint));
     return self[0];
   }
 
@@ -116,7 +114,7 @@ final class Places {
             other,
             new Planner(
                 planner.direction(),
-                verdicts.overheard(plain.get(place), place.name(), other),
+                verdicts.overheard(place.policies(), place.name(), other),
                 planner.safeguard(),
                 planner.label()),
             link.endpoint()));

@@ -75,7 +75,7 @@ public final class Simulation {
     this.invariants = new Invariants(ledger, lineage, people);
     this.runner =
         new LinkRunner(new FaultyLedger(ledger, faults(), this::recorded), journal, clock);
-    this.places = new Places(random, List.copyOf(policies), verdicts, lineage, clock, ledger);
+    this.places = new Places(random, List.copyOf(policies), verdicts, clock, ledger);
     int count = 2 + random.nextInt(4);
     for (int at = 0; at < count; at++) {
       all.add(places.open("place" + at, faults(), this::given));

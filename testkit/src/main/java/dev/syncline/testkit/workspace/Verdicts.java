@@ -24,6 +24,10 @@ final class Verdicts {
     this.story = story;
   }
 
+  Lineage lineage() {
+    return lineage;
+  }
+
   /** A run starts: what was planned before and not recorded never was. */
   void begin() {
     pending.clear();
