@@ -5,6 +5,7 @@ import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.port.Applied;
 import dev.syncline.core.port.Applied.Result;
 import dev.syncline.core.port.Delivery;
@@ -24,11 +25,11 @@ public abstract class EndpointStage {
 
   protected final MemoryContents contents = new MemoryContents();
 
-  protected final Observed look(Endpoint endpoint, MapSnapshot base) {
+  protected final Observed look(Endpoint endpoint, Snapshot base) {
     return endpoint.observe(base, EVERYWHERE, contents);
   }
 
-  protected final Observed lookAt(Endpoint endpoint, MapSnapshot base, String... paths) {
+  protected final Observed lookAt(Endpoint endpoint, Snapshot base, String... paths) {
     return endpoint.observe(
         base,
         new Hints.At(Set.of(paths).stream().map(FilePath::new).collect(Collectors.toSet())),

@@ -118,7 +118,8 @@ public abstract class LedgerContract {
     assertFalse(head.files().isFolder(new FilePath("none")));
     if (reopen()) {
       assertEquals(head.commit(), ledger.head().commit());
-      assertEquals(filesOf(head.files()).files().keySet(), filesOf(ledger.head().files()).files().keySet());
+      assertEquals(
+          filesOf(head.files()).files().keySet(), filesOf(ledger.head().files()).files().keySet());
     }
   }
 
@@ -128,7 +129,8 @@ public abstract class LedgerContract {
     Changes first = changes(empty.files(), steps.put("a", "1"));
     Changes second = changes(empty.files(), steps.put("b", "2"));
     Head head =
-        steps.must(steps.edits(empty, edit(ADA, "Add a\n\nFor b.", first), edit(BEN, "Add b", second)));
+        steps.must(
+            steps.edits(empty, edit(ADA, "Add a\n\nFor b.", first), edit(BEN, "Add b", second)));
     List<Version> history = ledger.history(Optional.empty(), Optional.empty(), 10);
     assertEquals(2, history.size());
     assertEquals(head.commit(), Optional.of(history.getFirst().id()));
@@ -150,7 +152,8 @@ public abstract class LedgerContract {
     assertEquals(ids(three), ids(ledger.history(a, Optional.empty(), 1)));
     assertEquals(ids(one), ids(ledger.history(a, two.commit(), 10)));
     assertEquals(ids(two, one), ids(ledger.history(Optional.empty(), two.commit(), 10)));
-    assertEquals(List.of(), ledger.history(Optional.of(new FilePath("docs/c")), Optional.empty(), 9));
+    assertEquals(
+        List.of(), ledger.history(Optional.of(new FilePath("docs/c")), Optional.empty(), 9));
     var unknown = Optional.of(new CommitId("1".repeat(40)));
     assertThrows(SyncException.Invalid.class, () -> ledger.history(Optional.empty(), unknown, 1));
   }
@@ -217,8 +220,7 @@ public abstract class LedgerContract {
             remove("a"), steps.put("a/x", "3"), remove("b/c"), remove("b/d"), steps.put("b", "4"));
     assertEquals(
         Set.of(new FilePath("a/x"), new FilePath("b")), filesOf(head.files()).files().keySet());
-    assertEquals(
-        5, head.files().since(ledger.at(history().getLast().id())).byPath().size());
+    assertEquals(5, head.files().since(ledger.at(history().getLast().id())).byPath().size());
   }
 
   @Test
@@ -227,8 +229,26 @@ public abstract class LedgerContract {
     FileVersion file = steps.file("x");
     for (String path :
         List.of(
-            "a", "a.b", "a/b", "a-b", "a0", "A", "ü", "日本/語", "😀/smile", "\uDC80raw", "\uDCFF/y",
-            "z\uDC80", "zz", "tab\there", "line\nbreak", "quote\"d", "\uFFFD", "e\u0301", "-", " b ")) {
+            "a",
+            "a.b",
+            "a/b",
+            "a-b",
+            "a0",
+            "A",
+            "ü",
+            "日本/語",
+            "😀/smile",
+            "\uDC80raw",
+            "\uDCFF/y",
+            "z\uDC80",
+            "zz",
+            "tab\there",
+            "line\nbreak",
+            "quote\"d",
+            "\uFFFD",
+            "e\u0301",
+            "-",
+            " b ")) {
       versions.put(new FilePath(path), file);
     }
     versions.put(new FilePath("run"), new FileVersion(file.content(), FileMode.EXECUTABLE));
@@ -336,11 +356,13 @@ public abstract class LedgerContract {
     Changes result = changes(ours.files(), steps.put("a", "both"), steps.put("b", "theirs"));
     var merged = new Theirs.Merged(List.of(edit(BEN, "Their edit", theirs)), base);
     Head head =
-        steps.must(
-            agreed(steps.recording(ours, result, merged), LINK, Changes.NONE, Changes.NONE));
+        steps.must(agreed(steps.recording(ours, result, merged), LINK, Changes.NONE, Changes.NONE));
     assertEquals(Optional.of("both"), steps.text(head.files(), "a"));
     Version side =
-        history().stream().filter(version -> version.author().equals(BEN)).findFirst().orElseThrow();
+        history().stream()
+            .filter(version -> version.author().equals(BEN))
+            .findFirst()
+            .orElseThrow();
     assertEquals("Their edit", side.message());
     assertEquals(Optional.of("theirs"), steps.text(ledger.at(side.id()), "a"));
     assertTrue(ids(history()).containsAll(ids(head, ours, start)));
@@ -354,7 +376,8 @@ public abstract class LedgerContract {
     Conflict early = steps.conflict("a", "0", "1", "2", NOON);
     var one = new ThreeWay(Optional.empty(), Optional.empty(), late.sides().theirs());
     Conflict sparse =
-        new Conflict(new LinkName("z"), new FilePath("x/\uDC80\n"), one, "", NOON.minusNanos(1), ADA);
+        new Conflict(
+            new LinkName("z"), new FilePath("x/\uDC80\n"), one, "", NOON.minusNanos(1), ADA);
     steps.must(with(steps.edits(head), List.of(late, early, sparse), Set.of()));
     assertEquals(List.of(sparse, early, late), ledger.conflicts());
     Conflict newer = steps.conflict("b", "0", "1", "3", NOON.plusSeconds(1));
@@ -378,8 +401,7 @@ public abstract class LedgerContract {
     Changes answer = changes(head.files(), steps.put("a", "theirs"));
     var resolved = new Theirs.Resolved(edit(BEN, "Resolve a", answer), conflict.id());
     Head after =
-        steps.must(
-            with(steps.recording(head, answer, resolved), List.of(), Set.of(conflict.id())));
+        steps.must(with(steps.recording(head, answer, resolved), List.of(), Set.of(conflict.id())));
     assertEquals(List.of(), ledger.conflicts());
     assertEquals(Optional.of("theirs"), steps.text(after.files(), "a"));
     assertEquals("Resolve a", history().getFirst().message());
@@ -391,8 +413,7 @@ public abstract class LedgerContract {
     Head head = steps.record(steps.put("a", "1"));
     var other = new LinkName("other");
     Conflict conflict = steps.conflict("a", "0", "1", "2", NOON);
-    Conflict others =
-        new Conflict(other, new FilePath("a"), conflict.sides(), "why", NOON, ADA);
+    Conflict others = new Conflict(other, new FilePath("a"), conflict.sides(), "why", NOON, ADA);
     steps.must(
         with(
             agreed(steps.edits(head), LINK, Changes.NONE, Changes.NONE),
@@ -414,8 +435,7 @@ public abstract class LedgerContract {
     Changes other = changes(head.files(), steps.put("b", "2"));
     var edits = new Theirs.Edits(List.of(edit(ADA, "Edit", other)));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> ledger.record(steps.recording(head, one, edits)));
+        IllegalArgumentException.class, () -> ledger.record(steps.recording(head, one, edits)));
     assertEquals(head.commit(), ledger.head().commit());
   }
 

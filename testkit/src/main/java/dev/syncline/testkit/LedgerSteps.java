@@ -85,8 +85,7 @@ public record LedgerSteps(Ledger ledger, AtomicInteger runs) {
   }
 
   public Recording recording(Head on, Changes changes, Theirs theirs) {
-    return new Recording(
-        nextRun(), on, changes, theirs, Optional.empty(), List.of(), Set.of());
+    return new Recording(nextRun(), on, changes, theirs, Optional.empty(), List.of(), Set.of());
   }
 
   /** Edits that together are its changes. */
@@ -105,8 +104,7 @@ public record LedgerSteps(Ledger ledger, AtomicInteger runs) {
 
   /** The same recording, after which a link's base differs from the ledger so. */
   public static Recording agreed(Recording it, LinkName link, Changes behind, Changes offered) {
-    return agreed(
-        it, new Agreement(link, behind, offered, 7, PathMapping.WHOLE, Optional.empty()));
+    return agreed(it, new Agreement(link, behind, offered, 7, PathMapping.WHOLE, Optional.empty()));
   }
 
   public static Recording agreed(Recording it, Agreement agreement) {
@@ -131,8 +129,7 @@ public record LedgerSteps(Ledger ledger, AtomicInteger runs) {
     return new Conflict(
         LINK,
         new FilePath(path),
-        new ThreeWay(
-            Optional.of(file(base)), Optional.of(file(ours)), Optional.of(file(theirs))),
+        new ThreeWay(Optional.of(file(base)), Optional.of(file(ours)), Optional.of(file(theirs))),
         "both changed \"" + path + "\"\nand more",
         since,
         BEN);

@@ -88,11 +88,15 @@ public final class MemoryLedger implements Ledger {
     }
     MapSnapshot after = now.with(recording.changes());
     Optional<CommitId> on = head;
-    head = commit(recording, after);
-    if (!files(head).equals(after)) {
+    Optional<CommitId> next = commit(recording, after);
+    if (!files(next).equals(after)) {
       throw new IllegalArgumentException("the edits don't add up to the changes: " + recording);
     }
+<<<<<<< HEAD
     head.ifPresent(this::reach);
+=======
+    head = next;
+>>>>>>> main
     for (Conflict conflict : recording.conflicts()) {
       reach(open(conflict));
     }

@@ -137,6 +137,14 @@ public record Health(
     return new Health(other, why, failures, again, retry, equalSince, lastIn, lastOut, totals);
   }
 
+  /** The same after a person settled a conflict. */
+  public Health settled() {
+    var counted =
+        new Totals(totals.runs(), totals.failures(), totals.conflictsResolved() + 1, totals.time());
+    return new Health(
+        condition, reason, failures, again, retry, equalSince, lastIn, lastOut, counted);
+  }
+
   /** Whether a signal may start a run: what a person stopped or has to mend waits for a person. */
   public boolean listens() {
     return condition != Condition.HALTED && condition != Condition.PAUSED;

@@ -1,6 +1,8 @@
 package dev.syncline.core.model;
 
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -17,6 +19,26 @@ public interface Snapshot {
 
   /** What changed since an older snapshot of the same ledger. */
   Changes since(Snapshot older);
+
+  /**
+   * Some files of a folder, in the order of paths.
+   *
+   * @param folder empty for all files
+   * @param after only those behind this path
+   * @param limit at most so many
+   */
+  default SortedMap<FilePath, FileVersion> page(
+      Optional<FilePath> folder, Optional<FilePath> after, int limit) {
+    var page = new TreeMap<FilePath, FileVersion>();
+    forEach((path, file) -> {
+      if (page.size() < limit
+          && folder.map(path::isUnder).orElse(true)
+          && after.map(last -> path.compareTo(last) > 0).orElse(true)) {
+        page.put(path, file);
+      }
+    });
+    return page;
+  }
 
   /** Shows every file, in the order of paths. */
   void forEach(BiConsumer<FilePath, FileVersion> visitor);

@@ -18,6 +18,7 @@ import dev.syncline.server.state.StorageId;
 import dev.syncline.server.view.Archive;
 import dev.syncline.server.view.Documents;
 import dev.syncline.server.view.StorageMetrics;
+import dev.syncline.server.workspace.LiveWorkspaces;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -35,15 +36,21 @@ final class Holdings implements AutoCloseable {
   private final ChunkStore store;
   private final Supplier<StorageMetrics> storage;
   private final DocumentServer server;
+  private final LiveWorkspaces workspaces;
 
   private Holdings(
-      DataDirectory directory, Database database, Stored stored, DocumentServer server) {
+      DataDirectory directory,
+      Database database,
+      Stored stored,
+      DocumentServer server,
+      LiveWorkspaces workspaces) {
     this.directory = directory;
     this.database = database;
     this.tokens = new SqlAccessTokens(database, new SecureRandom());
     this.store = stored.store();
     this.storage = stored.metrics();
     this.server = server;
+    this.workspaces = workspaces;
   }
 
   private record Stored(ChunkStore store, StorageId id, Supplier<StorageMetrics> metrics) {}
@@ -51,9 +58,10 @@ final class Holdings implements AutoCloseable {
   /**
    * Takes the data directory.
    *
+   * @param work when the workspaces' links run
    * @throws dev.syncline.core.model.SyncException if another process has it, or it can't be used
    */
-  static Holdings open(Configuration configuration, InstantSource clock) {
+  static Holdings open(Configuration configuration, LiveWorkspaces.Work work, InstantSource clock) {
     DataDirectory directory = DataDirectory.open(configuration.dataDir(), clock.instant());
     Database database = null;
     try {
@@ -75,7 +83,14 @@ final class Holdings implements AutoCloseable {
               configuration.documents().limits(),
               stored.store(),
               clock);
-      return new Holdings(directory, database, stored, server);
+      var workspaces =
+          LiveWorkspaces.open(
+              directory.path().resolve("workspaces"),
+              new WorkspaceAssembly(directory.path(), database, Persons.ofThisMachine(), clock),
+              work,
+              clock,
+              new SecureRandom());
+      return new Holdings(directory, database, stored, server, workspaces);
     } catch (RuntimeException e) {
       if (database != null) {
         database.close();
@@ -121,6 +136,10 @@ final class Holdings implements AutoCloseable {
     return server.documents();
   }
 
+  LiveWorkspaces workspaces() {
+    return workspaces;
+  }
+
   Archive archive() {
     return new ZipArchive(documents(), tokens, directory.path());
   }
@@ -132,6 +151,7 @@ final class Holdings implements AutoCloseable {
   /** In the order in which one needs the other. */
   @Override
   public void close() {
+    workspaces.close();
     server.close();
     store.close();
     database.close();

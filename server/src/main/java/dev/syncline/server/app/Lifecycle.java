@@ -9,6 +9,8 @@ import dev.syncline.server.web.HttpServer;
 import dev.syncline.server.web.Patience;
 import dev.syncline.server.web.Served;
 import dev.syncline.server.web.api.AdminToken;
+import dev.syncline.server.web.api.Synced;
+import dev.syncline.server.workspace.LiveWorkspaces;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -55,7 +57,7 @@ final class Lifecycle implements AutoCloseable {
    * @throws SyncException if it can't; then nothing is left open
    */
   static Lifecycle start(Configuration configuration, String version, InstantSource clock) {
-    Holdings holdings = Holdings.open(configuration, clock);
+    Holdings holdings = Holdings.open(configuration, LiveWorkspaces.Work.ALWAYS, clock);
     try {
       String token = drawToken();
       Path tokenFile = holdings.directory().writePrivate(ADMIN_TOKEN, token);
@@ -95,6 +97,7 @@ final class Lifecycle implements AutoCloseable {
             holdings.documents(),
             new EndingTokens(holdings.tokens(), holdings.server()),
             holdings.archive(),
+            synced(holdings.workspaces()),
             new Administrators(adminToken, documents.auth(), holdings.tokens(), clock),
             clock);
     var http =
@@ -105,6 +108,10 @@ final class Lifecycle implements AutoCloseable {
             new Reception(documents.auth(), holdings.tokens(), sockets, clock),
             served);
     return new Lifecycle(holdings, view, sockets, http, clock);
+  }
+
+  private static Synced synced(LiveWorkspaces workspaces) {
+    return new Synced(workspaces, workspaces.files(), workspaces.signals());
   }
 
   private void start(Configuration configuration, Path tokenFile) {

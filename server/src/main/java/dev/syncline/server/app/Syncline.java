@@ -10,6 +10,7 @@ import dev.syncline.server.log.Logging;
 import dev.syncline.server.remote.RemoteServer;
 import dev.syncline.server.state.DataDirectory;
 import dev.syncline.server.state.RunningServer;
+import dev.syncline.server.workspace.LiveWorkspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -70,8 +71,10 @@ final class Syncline implements Program {
     if (running.isPresent()) {
       return overHttp(configuration, running.get(), work);
     }
-    try (Holdings holdings = Holdings.open(configuration, clock)) {
-      return work.run(new Offered(holdings.documents(), holdings.tokens(), holdings.archive()));
+    try (Holdings holdings = Holdings.open(configuration, LiveWorkspaces.Work.WHEN_ASKED, clock)) {
+      return work.run(
+          new Offered(
+              holdings.documents(), holdings.tokens(), holdings.archive(), holdings.workspaces()));
     }
   }
 
@@ -89,7 +92,8 @@ final class Syncline implements Program {
     }
     Optional<Path> certificate = configuration.server().tls().map(tls -> tls.certificate());
     try (var server = new RemoteServer(url, token, certificate)) {
-      return work.run(new Offered(server.documents(), server.tokens(), server.archive()));
+      return work.run(
+          new Offered(server.documents(), server.tokens(), server.archive(), server.workspaces()));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -15,6 +15,7 @@ import dev.syncline.server.config.WorkspaceFile;
 import dev.syncline.server.config.WorkspaceSettings;
 import dev.syncline.server.endpoint.folder.FolderEndpoint;
 import dev.syncline.server.endpoint.folder.FolderSettings;
+import dev.syncline.server.endpoint.folder.FolderWatch;
 import dev.syncline.server.endpoint.git.GitEndpoint;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.LedgerSettings;
@@ -94,13 +95,15 @@ final class WorkspaceAssembly implements Assembly {
             name.value());
     return switch (link.place()) {
       case LinkSettings.Place.Folder folder -> {
-        FolderEndpoint endpoint =
-            FolderEndpoint.of(FolderSettings.of(folder.path(), name, settings.author()), clock);
+        FolderSettings there = FolderSettings.of(folder.path(), name, settings.author());
+        FolderEndpoint endpoint = FolderEndpoint.of(there, clock);
         if (ledger.base(name).at().equals(Instant.EPOCH)) {
           endpoint.adopt();
         }
         yield new LinkPlan(
-            new Link(name, link.mapping(), planner, endpoint), Watch.NONE, link.reconcile());
+            new Link(name, link.mapping(), planner, endpoint),
+            listener -> FolderWatch.start(there, listener),
+            link.reconcile());
       }
       case LinkSettings.Place.Branch branch -> {
         var remote =

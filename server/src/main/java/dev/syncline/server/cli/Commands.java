@@ -37,13 +37,15 @@ final class Commands {
     return new Group(
         Shape.of(
                 "syncline",
-                "Keeps the same files in several places; first of all, a server for Automerge"
+                "Keeps the same files in several places through one Git history, and serves Automerge"
                     + " documents.")
             .version()
             .examples(
-                "syncline serve                  start the document server on port 3030",
+                "syncline init                   keep a folder and a repository the same",
+                "syncline serve                  start the server on port 3030",
+                "syncline status                 show how each workspace is",
                 "syncline config sample          show every setting",
-                "syncline backup syncline.zip    save everything while the server runs"),
+                "syncline backup syncline.zip    save all documents while the server runs"),
         children);
   }
 
@@ -51,6 +53,14 @@ final class Commands {
     var all = new LinkedHashMap<String, Function<Context, Command>>();
     all.put("serve", ServeCommand::new);
     all.put("config", ConfigCommands::of);
+    all.put("init", InitCommand::new);
+    all.put("workspace", WorkspaceCommands::of);
+    all.put("sync", SyncCommand::new);
+    all.put("status", StatusCommand::new);
+    all.put("log", HistoryCommands.Log::new);
+    all.put("history", HistoryCommands.History::new);
+    all.put("conflicts", ConflictCommands::of);
+    all.put("approve", ApproveCommand::new);
     all.put("documents", DocumentCommands::of);
     all.put("token", TokenCommands::of);
     all.put("backup", BackupCommand::new);

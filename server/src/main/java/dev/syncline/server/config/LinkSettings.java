@@ -32,13 +32,8 @@ public record LinkSettings(
      * A folder of this machine.
      *
      * @param path absolute
-     * @param quiet how long nothing may change before it is looked at
      */
-    record Folder(Path path, Duration quiet) implements Place {
-
-      /** Long enough for an editor to finish saving. */
-      public static final Duration QUIET = Duration.ofMillis(20);
-    }
+    record Folder(Path path) implements Place {}
 
     /**
      * A branch of a repository elsewhere.
@@ -46,8 +41,10 @@ public record LinkSettings(
      * @param url of the repository, without credentials
      * @param branch its name
      * @param access what to show to the host
+     * @param webhook what the host signs its messages with, if it sends some
      */
-    record Branch(String url, String branch, Access access) implements Place {}
+    record Branch(String url, String branch, Access access, Optional<Secret> webhook)
+        implements Place {}
   }
 
   /** How a repository's host knows us. */

@@ -30,9 +30,16 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 public final class WorkspaceFile {
 
   private static final Pattern AUTHOR = Pattern.compile("(.*?)\\s*<([^<>]*)>");
-  private static final Set<String> FOLDER_KEYS = Set.of("folder", "quiet");
+  private static final Set<String> FOLDER_KEYS = Set.of("folder");
   private static final Set<String> GIT_KEYS =
-      Set.of("git", "branch", "user", "token-file", "ssh-key", "passphrase-file");
+      Set.of(
+          "git",
+          "branch",
+          "user",
+          "token-file",
+          "ssh-key",
+          "passphrase-file",
+          "webhook-secret-file");
   private static final Set<String> LINK_KEYS =
       Set.of("direction", "prefix", "include", "exclude", "reconcile");
 
@@ -145,20 +152,19 @@ public final class WorkspaceFile {
   }
 
   private Optional<LinkSettings.Place> folder(YamlSection section) {
-    Duration quiet =
-        section
-            .value("quiet", Quantity.duration(Duration.ZERO, Duration.ofMinutes(10))::parse)
-            .orElse(LinkSettings.Place.Folder.QUIET);
-    return section
-        .value("folder", this::path)
-        .map(path -> new LinkSettings.Place.Folder(path, quiet));
+    return section.value("folder", this::path).map(LinkSettings.Place.Folder::new);
   }
 
   private Optional<LinkSettings.Place> branch(YamlSection section) {
     String branch = section.value("branch", text -> text).orElse("main");
     return section
         .value("git", text -> text)
-        .map(url -> new LinkSettings.Place.Branch(url, branch, access(section)));
+        .map(url ->
+            new LinkSettings.Place.Branch(
+                url,
+                branch,
+                access(section),
+                section.value("webhook-secret-file", this::path).map(Secret::file)));
   }
 
   private LinkSettings.Access access(YamlSection section) {

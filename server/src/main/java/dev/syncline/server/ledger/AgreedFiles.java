@@ -35,8 +35,7 @@ final class AgreedFiles {
     Optional<ObjectId> id = state.refs().get(ref);
     if (id.isEmpty()) {
       var nothing = new TreeSnapshot(stored, Stored.EMPTY_TREE);
-      return new Base(
-          nothing, Changes.NONE, 0, PathMapping.WHOLE, Optional.empty(), Instant.EPOCH);
+      return new Base(nothing, Changes.NONE, 0, PathMapping.WHOLE, Optional.empty(), Instant.EPOCH);
     }
     try (ObjectReader reader = stored.reader();
         var walk = new RevWalk(reader)) {

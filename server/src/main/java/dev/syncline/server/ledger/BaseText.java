@@ -69,9 +69,7 @@ record BaseText(
   /** Reads the one form; empty if it is another. */
   static Optional<BaseText> parse(String message) {
     try {
-      return Fields.parse(message)
-          .map(BaseText::of)
-          .filter(text -> text.format().equals(message));
+      return Fields.parse(message).map(BaseText::of).filter(text -> text.format().equals(message));
     } catch (IllegalArgumentException | DateTimeException | SyncException.Invalid _) {
       return Optional.empty();
     }

@@ -77,8 +77,7 @@ final class DraftHistory {
     Chain side = chain(recording, start, edits);
     if (side.tip().equals(start.tip())) {
       if (!recording.changes().isEmpty()) {
-        throw new IllegalArgumentException(
-            "run " + recording.run() + " merges changes, but no edits");
+        draft.advance(commits.write(tree, head(), message(recording, "")), tree);
       }
       return;
     }
@@ -124,7 +123,7 @@ final class DraftHistory {
     draft.advance(commits.write(tree, parents, message(recording, subject)), tree);
   }
 
-  /** A commit for each edit that changes something. */
+  /** A commit for each edit that says something, even if the tree has it already. */
   private Chain chain(Recording recording, Chain start, List<Edit> edits) throws IOException {
     Chain chain = start;
     for (Edit edit : edits) {
@@ -133,7 +132,7 @@ final class DraftHistory {
         // One person's file is where another's folder is: only together they make sense.
         return commit(recording, start, together(edits));
       }
-      if (!done.tree().equals(chain.tree())) {
+      if (!edit.changes().isEmpty()) {
         chain = commit(recording, chain, edit, done.tree());
       }
     }

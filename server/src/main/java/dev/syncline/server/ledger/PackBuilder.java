@@ -202,7 +202,7 @@ final class PackBuilder implements AutoCloseable {
     var sorted = new ArrayList<>(order);
     Collections.sort(sorted);
     try (var out = new FileOutputStream(index.toFile());
-        OutputStream buffered = new BufferedOutputStream(out)) {
+        OutputStream buffered = new FixedBuffer(out)) {
       BasePackIndexWriter.createVersion(buffered, VERSION).write(sorted, hash);
       buffered.flush();
       out.getFD().sync();
@@ -235,5 +235,14 @@ final class PackBuilder implements AutoCloseable {
       rest >>>= 7;
     }
     return length;
+  }
+
+  /**
+   * Java's own class begins small on a virtual thread and grows with each byte; a subclass doesn't.
+   */
+  private static final class FixedBuffer extends BufferedOutputStream {
+    FixedBuffer(OutputStream out) {
+      super(out, MAX_INFLATED_AT_ONCE);
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +29,9 @@ final class PackMerge {
 
   /** Larger contents are not compared with others to find what is the same in them. */
   static final int LARGE = 8 << 20;
+
+  /** Versions of the same path are next to each other, so few have to be looked at. */
+  private static final int WINDOW = 4;
 
   private static final long SEARCH_MEMORY = 16L << 20;
 
@@ -53,14 +57,14 @@ final class PackMerge {
    * @param loose objects that are in no pack
    * @return the new pack, which readers know already
    */
-  Path write(List<Pack> from, Collection<ObjectId> loose, Deltas deltas) throws IOException {
+  Pack write(List<Pack> from, Collection<ObjectId> loose, Deltas deltas) throws IOException {
     Path temporary = packs.resolve(RepositoryFiles.TEMPORARY + "pack_" + UUID.randomUUID());
     Path temporaryIndex = temporary.resolveSibling(temporary.getFileName() + ".idx");
     try (ObjectReader reader = stored.repository().newObjectReader();
         var writer = new PackWriter(config(deltas), reader)) {
       writer.setDeltaBaseAsOffset(true);
       writer.setReuseDeltaCommits(deltas == Deltas.COPY);
-      writer.preparePack(objects(from, loose, reader).iterator());
+      writer.preparePack(objects(from, loose, reader, deltas).iterator());
       try (var file = new FileOutputStream(temporary.toFile());
           OutputStream out = new BufferedOutputStream(file)) {
         writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, out);
@@ -77,8 +81,7 @@ final class PackMerge {
       Durable.rename(temporary, pack);
       Durable.rename(temporaryIndex, index(pack));
       Durable.names(packs);
-      stored.install(pack);
-      return pack;
+      return stored.install(pack);
     } finally {
       Files.deleteIfExists(temporary);
       Files.deleteIfExists(temporaryIndex);
@@ -95,6 +98,7 @@ final class PackMerge {
     // JGit takes whole objects of a pack for such that no delta was found for: not if we search.
     config.setReuseDeltas(deltas == Deltas.COPY);
     config.setDeltaCompress(deltas == Deltas.SEARCH);
+    config.setDeltaSearchWindowSize(WINDOW);
     config.setThreads(1);
     config.setIndexVersion(2);
     config.setBuildBitmaps(false);
@@ -104,25 +108,32 @@ final class PackMerge {
     return config;
   }
 
-  private static ObjectIdSubclassMap<RevObject> objects(
-      List<Pack> from, Collection<ObjectId> loose, ObjectReader reader) throws IOException {
-    var objects = new ObjectIdSubclassMap<RevObject>();
+  private static List<RevObject> objects(
+      List<Pack> from, Collection<ObjectId> loose, ObjectReader reader, Deltas deltas)
+      throws IOException {
+    var seen = new ObjectIdSubclassMap<RevObject>();
+    var objects = new ArrayList<RevObject>();
     try (var walk = new RevWalk(reader)) {
       for (Pack pack : from) {
         for (PackIndex.MutableEntry entry : pack) {
-          ObjectId id = entry.toObjectId();
-          if (!objects.contains(id)) {
-            objects.add(walk.lookupAny(id, reader.open(id).getType()));
-          }
+          add(entry.toObjectId(), walk, seen, objects);
         }
       }
       for (ObjectId id : loose) {
-        if (!objects.contains(id)) {
-          objects.add(walk.lookupAny(id, reader.open(id).getType()));
-        }
+        add(id, walk, seen, objects);
       }
+      return deltas == Deltas.SEARCH ? new PathOrder(reader, walk).sorted(objects) : objects;
     }
-    return objects;
+  }
+
+  private static void add(
+      ObjectId id, RevWalk walk, ObjectIdSubclassMap<RevObject> seen, List<RevObject> objects)
+      throws IOException {
+    if (!seen.contains(id)) {
+      RevObject object = walk.lookupAny(id, walk.getObjectReader().open(id).getType());
+      seen.add(object);
+      objects.add(object);
+    }
   }
 
   private static String hash(Path pack) throws IOException {

@@ -33,6 +33,7 @@ final class PendingContents implements AutoCloseable {
   private final Stored stored;
   private final Path packs;
   private final LooseContents loose;
+  private final Deflating deflating = new Deflating();
 
   /** Packs in the making; the last takes what is put, unless it is frozen. Guarded by this. */
   private final List<PackBuilder> pending = new ArrayList<>();
@@ -119,6 +120,7 @@ final class PendingContents implements AutoCloseable {
       builder.close();
       drop(builder);
     }
+    deflating.close();
   }
 
   private ObjectId putSmall(byte[] bytes) {
@@ -141,7 +143,7 @@ final class PendingContents implements AutoCloseable {
   }
 
   private void append(ObjectId id, byte[] bytes) {
-    var deflated = Deflated.of(bytes);
+    var deflated = deflating.deflate(bytes);
     try {
       PackBuilder builder = current();
       while (!builder.add(
@@ -175,7 +177,7 @@ final class PendingContents implements AutoCloseable {
       try {
         for (ObjectId id : more) {
           FreshObject object = objects.get(id);
-          var deflated = Deflated.of(object.bytes());
+          var deflated = deflating.deflate(object.bytes());
           builder.add(
               id, object.type(), object.bytes().length, deflated.bytes(), deflated.length());
         }

@@ -67,8 +67,7 @@ final class Repacking {
   synchronized void startIfNeeded() {
     if (!isClosed && running.isEmpty() && stored.packs() > left + most) {
       // Not a virtual thread: this one computes for long, and would hold a carrier.
-      running =
-          Optional.of(Thread.ofPlatform().name("ledger-repack").daemon().start(this::run));
+      running = Optional.of(Thread.ofPlatform().name("ledger-repack").daemon().start(this::run));
     }
   }
 
@@ -115,17 +114,18 @@ final class Repacking {
   void merge() throws IOException {
     deleteIndexes();
     List<Sized> packs = packs();
-    List<Pack> fresh = firstOf(packs.stream().filter(pack -> !pack.isCompressed).toList());
+    compressed.retainAll(packs.stream().map(Sized::name).toList());
+    var fresh = firstOf(packs.stream().filter(pack -> !pack.isCompressed).toList());
+    var done = new ArrayList<>(packs.stream().filter(Sized::isCompressed).toList());
     Collection<ObjectId> single = loose.smallerThan(PackMerge.LARGE);
     if (fresh.size() > 1 || !single.isEmpty()) {
-      replace(fresh, single, PackMerge.Deltas.SEARCH);
+      done.add(replace(fresh, single, PackMerge.Deltas.SEARCH));
+      done.sort(Comparator.comparingLong(Sized::bytes));
     }
-    List<Pack> small =
-        growing(packs().stream().filter(pack -> pack.isCompressed).toList());
+    List<Sized> small = growing(done);
     if (small.size() > 1) {
       replace(small, List.of(), PackMerge.Deltas.COPY);
     }
-    compressed.retainAll(packs().stream().map(Sized::name).toList());
   }
 
   private record Sized(Pack pack, long bytes, long objects, boolean isCompressed) {
@@ -134,24 +134,28 @@ final class Repacking {
     }
   }
 
-  private void replace(List<Pack> old, Collection<ObjectId> single, PackMerge.Deltas deltas)
+  private Sized replace(List<Sized> old, Collection<ObjectId> single, PackMerge.Deltas deltas)
       throws IOException {
-    Path pack = merge.write(old, single, deltas);
-    compressed.add(pack.getFileName().toString().replace("pack-", "").replace(".pack", ""));
-    for (Pack gone : old) {
-      Path file = gone.getPackFile().toPath();
-      if (!file.equals(pack)) {
+    List<Pack> ending = old.stream().map(Sized::pack).toList();
+    Pack pack = merge.write(ending, single, deltas);
+    compressed.add(pack.getPackName());
+    for (Sized gone : old) {
+      if (!gone.name().equals(pack.getPackName())) {
+        Path file = gone.pack().getPackFile().toPath();
         Files.deleteIfExists(file);
         ended.add(PackMerge.index(file));
       }
     }
     loose.delete(single);
-    Durable.names(pack.resolveSibling("."));
+    stored.forget(ending);
+    Durable.names(stored.objects().getPackDirectory().toPath());
+    return new Sized(pack, pack.getPackFile().length(), pack.getIndex().getObjectCount(), true);
   }
 
   /**
    * Of packs that were merged earlier. A reader that is under way may still hold such a pack: that
-   * its file is gone is nothing to JGit, it looks again; that its index is gone it takes for damage.
+   * its file is gone is nothing to JGit, it looks again; that its index is gone it takes for
+   * damage.
    */
   private void deleteIndexes() throws IOException {
     for (Path index : ended) {
@@ -167,8 +171,7 @@ final class Repacking {
       try {
         if (!pack.shouldBeKept()) {
           long bytes = Files.size(pack.getPackFile().toPath());
-          packs.add(
-              new Sized(pack, bytes, pack.getIndex().getObjectCount(), isCompressed(pack)));
+          packs.add(new Sized(pack, bytes, pack.getIndex().getObjectCount(), isCompressed(pack)));
         }
       } catch (NoSuchFileException _) {
         // Merged before; JGit has not looked since.
@@ -179,21 +182,21 @@ final class Repacking {
   }
 
   /** As many as can be merged at once. */
-  private static List<Pack> firstOf(List<Sized> packs) {
-    var some = new ArrayList<Pack>();
+  private static List<Sized> firstOf(List<Sized> packs) {
+    var some = new ArrayList<Sized>();
     long objects = 0;
     for (Sized pack : packs) {
       objects += pack.objects();
       if (objects > MANY) {
         break;
       }
-      some.add(pack.pack());
+      some.add(pack);
     }
     return some;
   }
 
   /** From the smallest on, until one is larger than twice all before it. */
-  private static List<Pack> growing(List<Sized> packs) {
+  private static List<Sized> growing(List<Sized> packs) {
     var small = new ArrayList<Sized>();
     long sum = 0;
     for (Sized next : packs) {

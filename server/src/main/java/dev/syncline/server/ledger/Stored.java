@@ -53,8 +53,15 @@ final class Stored {
   }
 
   /** Lets readers see a pack that is durable, but for its name. */
-  void install(Path pack) throws IOException {
-    packs.add(objects().openPack(pack.toFile()));
+  Pack install(Path pack) throws IOException {
+    Pack installed = objects().openPack(pack.toFile());
+    packs.add(installed);
+    return installed;
+  }
+
+  /** Packs that are gone, since all of them is in others. */
+  void forget(Collection<Pack> gone) {
+    packs.removeAll(gone);
   }
 
   /** How many packs there are, as far as is known without looking. */

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.eclipse.jgit.lib.AnyObjectId;
@@ -93,6 +94,47 @@ record TreeSnapshot(Stored stored, ObjectId tree) implements Snapshot {
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /** Reads only the folders that have files of the page, and those above them. */
+  @Override
+  public SortedMap<FilePath, FileVersion> page(
+      Optional<FilePath> folder, Optional<FilePath> after, int limit) {
+    var page = new TreeMap<FilePath, FileVersion>();
+    Deque<Folder> open = new ArrayDeque<>();
+    Optional<ObjectId> root =
+        folder.isEmpty()
+            ? Optional.of(tree)
+            : entry(folder.get()).filter(TreeEntry::isTree).map(TreeEntry::id);
+    try (ObjectReader reader = stored.reader()) {
+      if (root.isPresent()) {
+        open.push(folder(reader, root.get(), folder.map(at -> at + "/").orElse("")));
+      }
+      while (!open.isEmpty() && page.size() < limit) {
+        Folder here = open.getFirst();
+        if (!here.entries.hasNext()) {
+          open.pop();
+          continue;
+        }
+        TreeEntry entry = here.entries.next();
+        FilePath path = path(here.prefix + entry.text());
+        if (!entry.isTree()) {
+          if (after.isEmpty() || path.compareTo(after.get()) > 0) {
+            page.put(path, version(path, entry.bits(), entry.id()));
+          }
+        } else if (after.isEmpty() || mayHoldLater(path, after.get())) {
+          open.push(folder(reader, entry.id(), path + "/"));
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return page;
+  }
+
+  /** Whether a folder may have a file that comes after this one. */
+  private static boolean mayHoldLater(FilePath folder, FilePath last) {
+    return last.isUnder(folder) || GitPaths.compare(folder + "/", last.value()) > 0;
   }
 
   private Optional<TreeEntry> entry(FilePath path) {

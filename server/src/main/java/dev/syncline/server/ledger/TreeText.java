@@ -1,6 +1,5 @@
 package dev.syncline.server.ledger;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,16 +83,30 @@ final class TreeText {
 
   /** Of entries in Git's order. */
   static byte[] format(List<TreeEntry> entries) {
-    var out = new ByteArrayOutputStream(entries.size() * 40);
-    byte[] id = new byte[Constants.OBJECT_ID_LENGTH];
+    int size = 0;
     for (TreeEntry entry : entries) {
-      out.writeBytes(Integer.toOctalString(entry.bits()).getBytes(StandardCharsets.US_ASCII));
-      out.write(' ');
-      out.writeBytes(entry.bytes());
-      out.write(0);
-      entry.id().copyRawTo(id, 0);
-      out.writeBytes(id);
+      size += digits(entry.bits()) + entry.name().length() + 2 + Constants.OBJECT_ID_LENGTH;
     }
-    return out.toByteArray();
+    byte[] raw = new byte[size];
+    int at = 0;
+    for (TreeEntry entry : entries) {
+      for (int shift = 3 * (digits(entry.bits()) - 1); shift >= 0; shift -= 3) {
+        raw[at++] = (byte) ('0' + ((entry.bits() >> shift) & 7));
+      }
+      raw[at++] = ' ';
+      String name = entry.name();
+      for (int i = 0; i < name.length(); i++) {
+        raw[at++] = (byte) name.charAt(i);
+      }
+      at++;
+      entry.id().copyRawTo(raw, at);
+      at += Constants.OBJECT_ID_LENGTH;
+    }
+    return raw;
+  }
+
+  /** How many octal digits a mode has. */
+  private static int digits(int bits) {
+    return Math.max(1, (Integer.SIZE - Integer.numberOfLeadingZeros(bits) + 2) / 3);
   }
 }

@@ -4,6 +4,7 @@ import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.IssuedTokens;
 import dev.syncline.server.view.Archive;
 import dev.syncline.server.view.Documents;
+import dev.syncline.server.view.Workspaces;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public final class RemoteServer implements AutoCloseable {
   /** Its backups. */
   public Archive archive() {
     return new RemoteArchive(wire);
+  }
+
+  /** Its workspaces. */
+  public Workspaces workspaces() {
+    return new RemoteWorkspaces(wire);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Moves bodies without holding them in memory, and tells whose failure a failure was. */
 final class Transfer {
@@ -36,6 +37,8 @@ final class Transfer {
   static final class Upload extends FilterInputStream {
 
     private volatile Optional<IOException> failure = Optional.empty();
+    private final AtomicLong given = new AtomicLong();
+    private volatile boolean ended;
 
     Upload(InputStream file) {
       super(file);
@@ -54,10 +57,23 @@ final class Transfer {
       }
     }
 
+    /**
+     * @throws IOException if it gave fewer or more bytes than so many
+     */
+    void check(long size) throws IOException {
+      check();
+      if (given.get() > size || (ended && given.get() < size)) {
+        throw new IOException("it gave " + given + " bytes, not " + size);
+      }
+    }
+
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
       try {
-        return in.read(bytes, from, length);
+        int got = in.read(bytes, from, length);
+        given.addAndGet(Math.max(got, 0));
+        ended = got < 0;
+        return got;
       } catch (IOException e) {
         failure = Optional.of(e);
         throw e;

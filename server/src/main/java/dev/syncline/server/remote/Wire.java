@@ -1,12 +1,14 @@
 package dev.syncline.server.remote;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.view.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -45,13 +47,12 @@ final class Wire implements AutoCloseable {
 
   /** Gets a value; empty if there is nothing of this name. */
   Optional<JsonNode> find(String path) {
-    return json(request(path).GET().build(), Missing.IS_AN_ANSWER);
+    return json(request(path).GET().build(), Nothing.IF_MISSING);
   }
 
   /** Gets a value that must be there. */
   JsonNode get(String path) {
-    return json(request(path).GET().build(), Missing.IS_A_FAILURE)
-        .orElseThrow(() -> noAnswer(path));
+    return json(request(path).GET().build(), Nothing.NEVER).orElseThrow(() -> noAnswer(path));
   }
 
   /** Sends something and gets a value back. */
@@ -63,7 +64,23 @@ final class Wire implements AutoCloseable {
             .expectContinue(true)
             .POST(body)
             .build();
-    return json(request, Missing.IS_A_FAILURE).orElseThrow(() -> noAnswer(path));
+    return json(request, Nothing.NEVER).orElseThrow(() -> noAnswer(path));
+  }
+
+  /** Asks for something to be done; an empty object if there is nothing to say about it. */
+  JsonNode ask(String method, String path, BodyPublisher body) {
+    return json(request(path).method(method, body).build(), Nothing.NEVER)
+        .orElseThrow(() -> noAnswer(path));
+  }
+
+  /** Posts a decision; empty if what it was made on has moved meanwhile. */
+  Optional<JsonNode> decide(String path, JsonNode body) {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(JsonText.bytes(body)))
+            .build();
+    return json(request, Nothing.IF_MOVED);
   }
 
   /** Deletes something; whether it was there. */
@@ -111,13 +128,16 @@ final class Wire implements AutoCloseable {
         .header("Authorization", "Bearer " + token);
   }
 
-  private Optional<JsonNode> json(HttpRequest request, Missing missing) {
+  private Optional<JsonNode> json(HttpRequest request, Nothing nothing) {
     HttpResponse<InputStream> response = send(request);
     try (InputStream body = response.body()) {
-      if (response.statusCode() == 404 && missing == Missing.IS_AN_ANSWER) {
+      if (response.statusCode() == nothing.status) {
         return Optional.empty();
       }
       check(response, body);
+      if (response.statusCode() == 204) {
+        return Optional.of(JsonMapper.shared().createObjectNode());
+      }
       return Optional.of(JsonMapper.shared().readTree(body.readAllBytes()));
     } catch (JacksonException e) {
       throw noAnswer(request.uri().getPath());
@@ -148,9 +168,16 @@ final class Wire implements AutoCloseable {
         address + " answers, but not as a Syncline server does (" + path + ")");
   }
 
-  /** What 404 means. */
-  private enum Missing {
-    IS_AN_ANSWER,
-    IS_A_FAILURE
+  /** Which status is an answer, and says that there is nothing. */
+  private enum Nothing {
+    NEVER(0),
+    IF_MISSING(404),
+    IF_MOVED(409);
+
+    private final int status;
+
+    Nothing(int status) {
+      this.status = status;
+    }
   }
 }

@@ -110,13 +110,13 @@ final class Schema {
     }
 
     List<String> files() {
-      var both =
-          List.of("common/V1__setting.sql", "common/V2__access_token.sql", "common/V4__run.sql");
-      return switch (this) {
-        case SQLITE -> both;
-        case POSTGRESQL ->
-            Stream.concat(both.stream(), Stream.of("postgresql/V3__document_chunk.sql")).toList();
-      };
+      return Stream.of(
+              "common/V1__setting.sql",
+              "common/V2__access_token.sql",
+              "postgresql/V3__document_chunk.sql",
+              "common/V4__run.sql")
+          .filter(file -> this == POSTGRESQL || file.startsWith("common/"))
+          .toList();
     }
 
     private String historyExists() {

@@ -5,6 +5,7 @@ import dev.syncline.core.merge.Conflict;
 import dev.syncline.core.merge.Resolution;
 import dev.syncline.core.model.Author;
 import dev.syncline.core.model.CommitId;
+import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.LinkName;
@@ -14,6 +15,7 @@ import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Plan;
 import dev.syncline.core.plan.Run;
 import dev.syncline.core.port.Version;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -93,6 +95,14 @@ public interface Workspaces {
   /** The contents of a version of a file, to be closed by the caller. */
   InputStream open(WorkspaceName workspace, FileVersion version);
 
+  /**
+   * Keeps contents for an answer that speaks of them; forgotten after a while if none does.
+   *
+   * @param size how many bytes {@code contents} gives
+   * @throws IOException what {@code contents} throws, or that it gave more or fewer bytes
+   */
+  ContentId keep(WorkspaceName workspace, long size, InputStream contents) throws IOException;
+
   /** Whether links move. */
   enum Motion {
     PAUSE,
@@ -121,6 +131,7 @@ public interface Workspaces {
    * @param place what it joins to the ledger, for people
    * @param health how it is
    * @param last its last run
+   * @param conflicts how many of it wait
    */
-  record LinkStatus(String place, Health health, Optional<Run> last) {}
+  record LinkStatus(String place, Health health, Optional<Run> last, int conflicts) {}
 }

@@ -34,14 +34,17 @@ final class Engine {
   private static final long POOLED_BYTES = 8 << 20;
 
   /**
-   * Clients come on any path, so `//` and `/a%2fb` are paths like others. No file stands behind a
-   * path that could be reached by another name.
+   * Clients come on any path, so `//` and `/a%2fb` are paths like others, and files of workspaces
+   * have any name, `%25` and `%ff` too. Nothing that is kept from somebody stands behind a path
+   * that could be reached by another name.
    */
   private static final UriCompliance ANY_PATH =
       UriCompliance.DEFAULT.with(
           "any path",
           UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
-          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+          UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+          UriCompliance.Violation.BAD_UTF8_ENCODING);
 
   private Engine() {}
 

@@ -47,6 +47,7 @@ public final class HttpServer implements AutoCloseable {
   private final StalledConnections stalled;
   private final Server server;
   private final ServerConnector connector;
+  private final Routes routes;
 
   /**
    * @param maxFrameBytes longest message that a WebSocket may send
@@ -77,7 +78,8 @@ public final class HttpServer implements AutoCloseable {
     // Only pages are refused once the server stops: a client on Node that gets an error in answer
     // to
     // its upgrade throws it, while a WebSocket that ends is a reason to come back.
-    var pages = new GracefulHandler(new Routes(served, traffic));
+    this.routes = new Routes(served, traffic);
+    var pages = new GracefulHandler(routes);
     server.setHandler(watched(sockets(maxFrameBytes, door, pages)));
   }
 
@@ -112,6 +114,7 @@ public final class HttpServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    routes.close();
     try {
       server.stop();
     } catch (TimeoutException e) {

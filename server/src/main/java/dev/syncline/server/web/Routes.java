@@ -35,7 +35,7 @@ final class Routes extends Handler.Abstract {
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     String path = Request.getPathInContext(request);
-    if (path.startsWith(AdminApi.ROOT)) {
+    if (AdminApi.knows(path)) {
       api().handle(request, response, callback);
       return true;
     }
@@ -72,6 +72,13 @@ final class Routes extends Handler.Abstract {
         200, HTML, new StatusPage(served.server(), traffic, served.time().instant()).html());
   }
 
+  /** Ends answers that would go on for ever. */
+  synchronized void close() {
+    if (api != null) {
+      api.close();
+    }
+  }
+
   private Page readiness() {
     List<String> reasons = served.server().status().notReady();
     return reasons.isEmpty()
@@ -86,9 +93,8 @@ final class Routes extends Handler.Abstract {
       made =
           new AdminApi(
               served.access(),
-              served.documents(),
-              served.tokens(),
-              served.archive(),
+              new AdminApi.Offer(
+                  served.documents(), served.tokens(), served.archive(), served.synced()),
               served.time());
       api = made;
     }

@@ -5,6 +5,7 @@ import dev.syncline.server.view.AdminAccess;
 import dev.syncline.server.view.Archive;
 import dev.syncline.server.view.Documents;
 import dev.syncline.server.view.ServerView;
+import dev.syncline.server.web.api.Synced;
 import java.time.InstantSource;
 
 /**
@@ -17,5 +18,6 @@ public record Served(
     Documents documents,
     IssuedTokens tokens,
     Archive archive,
+    Synced synced,
     AdminAccess access,
     InstantSource time) {}

@@ -39,6 +39,11 @@ final class LinkState {
     pending.add(hints);
   }
 
+  /** A person settled one of its conflicts. */
+  void settled() {
+    health = health.settled();
+  }
+
   void pause(boolean stop) {
     paused = stop;
   }

@@ -8,6 +8,7 @@ import dev.syncline.core.merge.Resolution;
 import dev.syncline.core.model.Author;
 import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.CommitId;
+import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
@@ -27,7 +28,10 @@ import dev.syncline.core.port.Recording;
 import dev.syncline.core.port.Version;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceSettings;
+import dev.syncline.server.view.Files;
+import dev.syncline.server.view.Signals;
 import dev.syncline.server.view.Workspaces;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -49,22 +53,41 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveWorkspaces.class);
 
+  /** When links run. */
+  public enum Work {
+    /** Always: when something changes, and when it is time. */
+    ALWAYS,
+    /** Only when somebody asks for it. */
+    WHEN_ASKED
+  }
+
   private final WorkspaceFolders folders;
   private final Assembly assembly;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Supplier<RunId> ids;
+  private final Work work;
+  private final LiveFiles files;
   private final Map<WorkspaceName, Open> open = new ConcurrentSkipListMap<>();
 
   private record Open(WorkspaceSettings settings, WorkspaceEngine engine, LinkRunner runner) {}
 
   private LiveWorkspaces(
-      Path folder, Assembly assembly, InstantSource clock, RandomGenerator random) {
+      Path folder, Assembly assembly, Work work, InstantSource clock, RandomGenerator random) {
+    this.work = work;
     this.folders = new WorkspaceFolders(folder);
     this.assembly = assembly;
     this.clock = clock;
     this.random = random;
     this.ids = new RunIds(clock, random);
+    this.files =
+        new LiveFiles(
+            name -> {
+              Open found = find(name);
+              return new LiveFiles.Place(found.settings(), found.engine());
+            },
+            ids,
+            clock);
   }
 
   /**
@@ -72,11 +95,12 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
    * other.
    *
    * @param folder where their files and ledgers are
+   * @param work when links run
    * @param random of waits and names; thread-safe
    */
   public static LiveWorkspaces open(
-      Path folder, Assembly assembly, InstantSource clock, RandomGenerator random) {
-    var all = new LiveWorkspaces(folder, assembly, clock, random);
+      Path folder, Assembly assembly, Work work, InstantSource clock, RandomGenerator random) {
+    var all = new LiveWorkspaces(folder, assembly, work, clock, random);
     for (WorkspaceName name : all.folders.names()) {
       try {
         all.start(name, all.folders.text(name).orElse(""));
@@ -85,6 +109,16 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** Their files, as apps see them. */
+  public Files files() {
+    return files;
+  }
+
+  /** Takes signals for them. */
+  public Signals signals() {
+    return files;
   }
 
   @Override
@@ -97,6 +131,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     Open found = find(workspace);
     var links = new LinkedHashMap<LinkName, LinkStatus>();
     Map<LinkName, Health> health = found.engine().health();
+    List<Conflict> conflicts = found.engine().ledger().conflicts();
     found
         .settings()
         .links()
@@ -106,13 +141,14 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
                 new LinkStatus(
                     place(settings),
                     health.getOrDefault(link, Health.NEW),
-                    found.engine().last(link))));
+                    found.engine().last(link),
+                    (int) conflicts.stream().filter(it -> it.link().equals(link)).count())));
     return new Status(
         workspace,
         found.engine().ledger().head().commit(),
         clock.instant(),
         links,
-        found.engine().ledger().conflicts().size());
+        conflicts.size());
   }
 
   @Override
@@ -133,6 +169,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     find(workspace);
     stop(workspace);
     folders.forget(workspace);
+    files.changed(workspace);
     return folders.ledger(workspace).toString();
   }
 
@@ -229,12 +266,22 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
         new Resolver(found.engine().ledger())
             .resolve(ids.get(), conflict, resolution, author, clock.instant());
     found.engine().ledgerMoved();
-    return recorded instanceof Recorded.Committed;
+    if (recorded instanceof Recorded.Committed) {
+      found.engine().settled(conflict.link());
+      return true;
+    }
+    return false;
   }
 
   @Override
   public InputStream open(WorkspaceName workspace, FileVersion version) {
     return ledger(workspace).open(version.content());
+  }
+
+  @Override
+  public ContentId keep(WorkspaceName workspace, long size, InputStream contents)
+      throws IOException {
+    return ledger(workspace).put(size, contents);
   }
 
   @Override
@@ -263,7 +310,11 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     var runner = new LinkRunner(ledger, assembly.journal(settings.name()), clock);
     var engine = new WorkspaceEngine(settings.name(), runner, plans, ids, random);
     open.put(settings.name(), new Open(settings, engine, runner));
-    engine.start();
+    engine.tell(() -> files.changed(settings.name()));
+    files.changed(settings.name());
+    if (work == Work.ALWAYS) {
+      engine.start();
+    }
   }
 
   private void stop(WorkspaceName name) {

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,7 @@ public final class WorkspaceEngine implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread;
+  private volatile Runnable listener = () -> {};
   private boolean busy;
   private boolean closed;
 
@@ -78,13 +80,27 @@ public final class WorkspaceEngine implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("workspace-" + name).unstarted(this::loop);
   }
 
+  /**
+   * Whom to tell that the ledger or a link's condition may have changed; told on any thread, and
+   * must not block. To be named before it starts.
+   */
+  void tell(Runnable other) {
+    listener = other;
+  }
+
   /** Begins to watch and to run. */
   public void start() {
     for (LinkState state : links.values()) {
       LinkName link = state.plan().link().name();
       watches.add(state.plan().watch().start(hints -> signal(link, hints)));
     }
-    thread.start();
+    run();
+  }
+
+  private void run() {
+    if (thread.getState() == Thread.State.NEW) {
+      thread.start();
+    }
   }
 
   public WorkspaceName name() {
@@ -111,6 +127,7 @@ public final class WorkspaceEngine implements AutoCloseable {
       changed.signalAll();
       return name;
     });
+    listener.run();
   }
 
   /**
@@ -120,6 +137,7 @@ public final class WorkspaceEngine implements AutoCloseable {
   public Map<LinkName, Health> sync(Optional<LinkName> only) throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      run();
       only.ifPresent(this::state);
       links.forEach((link, state) -> {
         if (only.isEmpty() || only.get().equals(link)) {
@@ -155,6 +173,14 @@ public final class WorkspaceEngine implements AutoCloseable {
     return runner.preview(locked(() -> state(link).plan().link()));
   }
 
+  /** A person settled a conflict of a link. */
+  void settled(LinkName link) {
+    locked(() -> {
+      Optional.ofNullable(links.get(link)).ifPresent(LinkState::settled);
+      return link;
+    });
+  }
+
   /** Stops a link, or lets it go on. */
   public void pause(LinkName link, boolean stop) {
     locked(() -> {
@@ -162,6 +188,7 @@ public final class WorkspaceEngine implements AutoCloseable {
       changed.signalAll();
       return link;
     });
+    listener.run();
   }
 
   @Override
@@ -249,6 +276,7 @@ public final class WorkspaceEngine implements AutoCloseable {
       changed.signalAll();
       return name;
     });
+    listener.run();
   }
 
   /** The link that has waited longest for a run that is due. */
@@ -277,7 +305,7 @@ public final class WorkspaceEngine implements AutoCloseable {
         .addKeyValue("workspace", name)
         .addKeyValue("link", run.link())
         .addKeyValue("run", run.id())
-        .addKeyValue("outcome", run.outcome())
+        .addKeyValue("outcome", run.outcome().getClass().getSimpleName().toLowerCase(Locale.ROOT))
         .addKeyValue("toLedger", run.work().toLedger())
         .addKeyValue("toEndpoint", run.work().toEndpoint())
         .addKeyValue("conflicts", run.work().waiting())

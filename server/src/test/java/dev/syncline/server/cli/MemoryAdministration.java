@@ -9,6 +9,7 @@ import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.AccessTokens;
 import dev.syncline.server.view.Archive;
 import dev.syncline.server.view.Documents;
+import dev.syncline.server.view.Workspaces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,6 +40,11 @@ final class MemoryAdministration implements Administration, Documents, AccessTok
   @Override
   public AccessTokens tokens() {
     return this;
+  }
+
+  @Override
+  public Workspaces workspaces() {
+    throw new UnsupportedOperationException("no command under test asks for workspaces here");
   }
 
   @Override

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class LedgerKillTest {
 
-  private static final int ROUNDS = Boolean.getBoolean("syncline.full") ? 100 : 8;
+  private static final int ROUNDS = Boolean.getBoolean("syncline.full") ? 40 : 6;
   private static final int LINKS = 6;
 
   @TempDir Path directory;
@@ -55,10 +55,11 @@ final class LedgerKillTest {
         for (int i = 0; i < LINKS; i++) {
           var link = link(i);
           long number = number(ledger, i);
-          assertTrue(number >= answered[i], "round " + round + ": answered " + answered[i] + ", but " + number);
+          assertTrue(
+              number >= answered[i],
+              "round " + round + ": answered " + answered[i] + ", but " + number);
           assertEquals(number, ledger.base(link).count(), "base and head go together");
-          assertEquals(
-              ledger.head().files().at(path(i)), ledger.base(link).files().at(path(i)));
+          assertEquals(ledger.head().files().at(path(i)), ledger.base(link).files().at(path(i)));
           List<String> open =
               ledger.conflicts().stream()
                   .filter(conflict -> conflict.link().equals(link))
@@ -131,8 +132,7 @@ final class LedgerKillTest {
 
   private static GitLedger open(Path directory) {
     // Few packs, so that kills meet repacking as well.
-    return GitLedger.open(
-        directory, LedgerSettings.with(InstantSource.system()).withSmallPacks(5));
+    return GitLedger.open(directory, LedgerSettings.with(InstantSource.system()).withSmallPacks(5));
   }
 
   /** The program that is killed: each link counts upwards, and says what is durable. */
@@ -165,8 +165,7 @@ final class LedgerKillTest {
             link(i), Changes.NONE, Changes.NONE, number, PathMapping.WHOLE, Optional.empty());
     Conflict some = steps.conflict("x", "base", "ours", "" + number, Instant.EPOCH);
     var conflict =
-        new Conflict(
-            link(i), path(i), some.sides(), some.reason(), some.since(), some.theirsBy());
+        new Conflict(link(i), path(i), some.sides(), some.reason(), some.since(), some.theirsBy());
     boolean opens = number % 2 != 0;
     return LedgerSteps.with(
         LedgerSteps.agreed(edit, agreement),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,12 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Measures ledgers, every recording durable: a main program, not a test. Its argument is a folder on
- * the disk to be measured, and how many files the largest ledger has.
+ * Measures ledgers, every recording durable: a main program, not a test. Its argument is a folder
+ * on the disk to be measured, and how many files the largest ledger has.
  */
 final class LedgerMeasure {
 
   private static final int COMMITS = 1_000;
+  private static final int IMPORT = 100_000;
 
   private LedgerMeasure() {}
 
@@ -31,7 +33,7 @@ final class LedgerMeasure {
     Path directory = Path.of(arguments[0]);
     int largest = Integer.parseInt(arguments[1]);
     reference(directory);
-    for (int files = 1_000; files <= largest; files *= 10) {
+    for (int files = Integer.parseInt(arguments[2]); files <= largest; files *= 10) {
       measure(directory.resolve("files-" + files), files);
     }
   }
@@ -40,7 +42,9 @@ final class LedgerMeasure {
     try (var ledger = GitLedger.open(folder, LedgerSettings.with(InstantSource.system()))) {
       var steps = LedgerSteps.of(ledger);
       long start = System.nanoTime();
-      steps.must(first(steps, files));
+      for (int from = 0; from < files; from += IMPORT) {
+        steps.must(some(steps, from, Math.min(files, from + IMPORT)));
+      }
       say(files, "files imported, files/s", files / seconds(start));
       alone(steps, files, 200); // the JIT warms up
       long[] nanos = alone(steps, files, 300);
@@ -54,7 +58,12 @@ final class LedgerMeasure {
       }
       say(files, "since, one change, ms", seconds(look) * 1e3 / 100);
       for (int threads : new int[] {1, 16, 64, 256}) {
-        say(files, "commits/s of " + threads + " threads", COMMITS / together(steps, files, threads));
+        long cpu = cpu();
+        say(
+            files,
+            "commits/s of " + threads + " threads",
+            COMMITS / together(steps, files, threads));
+        say(files, "  CPU ms a commit", (cpu() - cpu) / 1e6 / COMMITS);
       }
     }
     try (Stream<Path> all = Files.walk(folder)) {
@@ -79,9 +88,9 @@ final class LedgerMeasure {
     say(0, "write, fsync, rename, fsync, ms", seconds(start) * 1e3 / 50);
   }
 
-  private static dev.syncline.core.port.Recording first(LedgerSteps steps, int files) {
+  private static dev.syncline.core.port.Recording some(LedgerSteps steps, int from, int to) {
     var all = new TreeMap<FilePath, FileChange>();
-    for (int i = 0; i < files; i++) {
+    for (int i = from; i < to; i++) {
       all.put(new FilePath(path(i)), new FileChange.Added(steps.file("file " + i)));
     }
     return steps.edits(
@@ -121,6 +130,11 @@ final class LedgerMeasure {
     return "d" + i / 10_000 + "/e" + i / 100 % 100 + "/file-" + i + ".txt";
   }
 
+  /** Nanoseconds that this process has computed, in all its threads. */
+  private static long cpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+  }
+
   private static double seconds(long start) {
     return (System.nanoTime() - start) / 1e9;
   }
@@ -135,6 +149,7 @@ final class LedgerMeasure {
 
   @SuppressWarnings("SystemOut")
   private static void say(int files, String what, double figure) {
-    System.out.println(String.format(Locale.ROOT, "%,9d files  %-32s %,12.2f", files, what, figure));
+    System.out.println(
+        String.format(Locale.ROOT, "%,9d files  %-32s %,12.2f", files, what, figure));
   }
 }

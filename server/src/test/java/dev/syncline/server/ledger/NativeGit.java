@@ -24,7 +24,8 @@ record NativeGit(Path repository) {
   static void assume() {
     boolean isHere;
     try {
-      isHere = new ProcessBuilder("git", "--version").redirectErrorStream(true).start().waitFor() == 0;
+      isHere =
+          new ProcessBuilder("git", "--version").redirectErrorStream(true).start().waitFor() == 0;
     } catch (IOException _) {
       isHere = false;
     } catch (InterruptedException e) {

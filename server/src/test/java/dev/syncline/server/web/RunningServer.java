@@ -3,6 +3,7 @@ package dev.syncline.server.web;
 import dev.syncline.server.config.ServerSettings;
 import dev.syncline.server.view.AdminAccess;
 import dev.syncline.server.view.AdminAccess.Decision;
+import dev.syncline.server.web.api.Synced;
 import dev.syncline.server.web.connect.Upgrade;
 import java.io.IOException;
 import java.net.URI;
@@ -34,11 +35,22 @@ public final class RunningServer implements AutoCloseable {
   public final MemoryDocuments documents = new MemoryDocuments();
   public final MemoryTokens tokens = new MemoryTokens();
   public final MemoryArchive archive = new MemoryArchive();
+  public final MemoryWorkspaces workspaces = new MemoryWorkspaces();
   public final SettableView view = new SettableView();
   public final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
   public RunningServer(ServerSettings settings, Patience patience, Upgrade upgrade) {
+    this(settings, patience, upgrade, Optional.empty());
+  }
+
+  /** With real workspaces behind it. */
+  public RunningServer(Synced synced) {
+    this(settings(), PATIENCE, RunningServer::noSockets, Optional.of(synced));
+  }
+
+  private RunningServer(
+      ServerSettings settings, Patience patience, Upgrade upgrade, Optional<Synced> synced) {
     AdminAccess access =
         token ->
             switch (token) {
@@ -52,12 +64,23 @@ public final class RunningServer implements AutoCloseable {
             1 << 20,
             patience,
             upgrade,
-            new Served(view, documents, tokens, archive, access, InstantSource.fixed(NOW)));
+            new Served(
+                view,
+                documents,
+                tokens,
+                archive,
+                synced.orElseGet(() -> new Synced(workspaces, new NoFiles(), new NoFiles())),
+                access,
+                InstantSource.fixed(NOW)));
     server.start();
   }
 
   public RunningServer() {
-    this(settings(), PATIENCE, visitor -> new Upgrade.Answer.Refused(403, "no sockets here"));
+    this(settings(), PATIENCE, RunningServer::noSockets);
+  }
+
+  private static Upgrade.Answer noSockets(Upgrade.Visitor visitor) {
+    return new Upgrade.Answer.Refused(403, "no sockets here");
   }
 
   public static ServerSettings settings() {

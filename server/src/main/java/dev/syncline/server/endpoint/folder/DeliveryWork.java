@@ -10,19 +10,13 @@ import dev.syncline.core.port.Applied.Result;
 import dev.syncline.core.port.Contents;
 import dev.syncline.core.port.Delivery;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Brings one delivery into the folder: removals first and the deepest of them first, so that a
@@ -50,9 +44,8 @@ final class DeliveryWork {
   private final Replacement replacement;
   private final Spelling spelling;
 
-  private final Map<FilePath, Result> results = new HashMap<>();
-  private final Set<String> emptied = new HashSet<>();
-  private Optional<IOException> failure = Optional.empty();
+  private final Outcomes outcomes;
+  private final TouchedFolders folders;
 
   DeliveryWork(
       FolderTree tree,
@@ -70,6 +63,8 @@ final class DeliveryWork {
     this.check = check;
     this.staging = new Staging(tree, held.work(), contents);
     this.replacement = replacement;
+    this.outcomes = new Outcomes(check);
+    this.folders = new TouchedFolders(tree);
   }
 
   /**
@@ -96,11 +91,8 @@ final class DeliveryWork {
             (file(change.after()).isEmpty() ? removals : others).add(new Wanted(path, change)));
     inBatches(removals.reversed());
     inBatches(others);
-    removeEmptied();
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
-    return new Applied(results, Optional.empty());
+    folders.removeEmptied(known);
+    return outcomes.applied();
   }
 
   /** A commit of another repository is nothing that a folder could hold. */
@@ -130,7 +122,7 @@ final class DeliveryWork {
     var steps = new HashMap<FilePath, Step>();
     var intents = new ArrayList<Intent>();
     for (Wanted wanted : batch) {
-      attempt(
+      outcomes.attempt(
           wanted.path(),
           () -> {
             Optional<Step> step = prepare(wanted, intents.size());
@@ -147,16 +139,15 @@ final class DeliveryWork {
     Intents.write(held.intents(), intents);
     FolderTree.sync(held.work().path());
     FolderTree.sync(held.own().path());
-    var touched = new HashSet<String>();
     for (Wanted wanted : batch) {
       Step step = steps.get(wanted.path());
       if (step != null) {
-        attempt(wanted.path(), () -> finish(wanted, step, touched));
+        outcomes.attempt(wanted.path(), () -> finish(wanted, step));
       }
     }
-    sync(touched);
+    folders.sync();
     for (Wanted wanted : batch) {
-      if (!(results.get(wanted.path()) instanceof Result.Done)) {
+      if (!outcomes.isDone(wanted.path())) {
         Optional.ofNullable(steps.get(wanted.path()))
             .ifPresent(step -> known.release(step.intent().where()));
       }
@@ -173,14 +164,14 @@ final class DeliveryWork {
     Optional<FileVersion> before = file(wanted.change().before());
     Optional<FileVersion> after = file(wanted.change().after());
     if (before.isEmpty() && after.isEmpty()) {
-      results.put(wanted.path(), new Result.Done());
+      outcomes.put(wanted.path(), new Result.Done());
       return Optional.empty();
     }
     String where = where(wanted.path(), after);
     StepCheck.Answer answer = check.look(wanted.path(), where, before, after);
     return switch (answer) {
       case StepCheck.Answer.No(Result result) -> {
-        results.put(wanted.path(), result);
+        outcomes.put(wanted.path(), result);
         yield Optional.empty();
       }
       case StepCheck.Answer.Go(Optional<FileStat> seen) -> {
@@ -219,22 +210,34 @@ final class DeliveryWork {
     }
   }
 
-  private void finish(Wanted wanted, Step step, Set<String> touched) throws IOException {
+  private void finish(Wanted wanted, Step step) throws IOException {
     String where = step.intent().where();
     String folder = KnownFolder.parentOf(where);
     boolean adds = step.intent().after().isPresent();
-    try (OpenFolder parent = adds ? tree.make(folder) : tree.open(folder)) {
+    try (OpenFolder parent = adds ? open(folder) : tree.open(folder)) {
       Result result = replacement.run(step, parent);
-      touched.add(folder);
+      folders.touched(folder);
       if (result instanceof Result.Done) {
         if (adds) {
           remember(where, step, parent);
         } else {
           known.remove(where, wanted.path());
-          emptied.add(folder);
+          folders.removedFrom(folder);
         }
       }
-      results.put(wanted.path(), result);
+      outcomes.put(wanted.path(), result);
+    }
+  }
+
+  /** Opens a folder, and makes it if it is missing. */
+  private OpenFolder open(String folder) throws IOException {
+    try {
+      return tree.open(folder);
+    } catch (NoSuchFileException _) {
+      for (String at = folder; !at.isEmpty(); at = KnownFolder.parentOf(at)) {
+        folders.touched(KnownFolder.parentOf(at));
+      }
+      return tree.makeForNow(folder);
     }
   }
 
@@ -249,64 +252,5 @@ final class DeliveryWork {
             step.intent().after(),
             IndexEntry.Freshness.RACY,
             false));
-  }
-
-  /** Turns what a path's exception means into its result; a disk's failure is kept for the end. */
-  private void attempt(FilePath path, Attempt attempt) {
-    try {
-      attempt.run();
-    } catch (CannotHoldException e) {
-      results.put(path, new Result.Refused(e.reason()));
-    } catch (OtherDiskException _) {
-      results.put(
-          path,
-          new Result.Refused(
-              "another disk is mounted in the folder there: make it a folder of its own link"));
-    } catch (NoSuchFileException _) {
-      results.put(path, new Result.Moved());
-    } catch (NotDirectoryException _) {
-      results.put(path, check.inTheWay(path));
-    } catch (InvalidPathException e) {
-      results.put(path, new Result.Refused("this system can't hold the name: " + e.getReason()));
-    } catch (IOException e) {
-      if (FolderTrouble.isDenied(e)) {
-        results.put(path, new Result.Refused("no permission: let this user write there"));
-      } else if (failure.isEmpty()) {
-        failure = Optional.of(e);
-      }
-    }
-  }
-
-  /** Makes names that came and went survive a power cut. */
-  private void sync(Set<String> folders) throws IOException {
-    var open = new ArrayList<FileChannel>();
-    for (String where : folders) {
-      try (OpenFolder folder = tree.open(where)) {
-        FolderTree.names(folder.path()).ifPresent(open::add);
-      } catch (NoSuchFileException | NotDirectoryException _) {
-        // Somebody removed it, and what was in it.
-      }
-    }
-    ForcedTogether.force(open);
-  }
-
-  /** Folders that are empty now go too: a ledger knows none. */
-  private void removeEmptied() throws IOException {
-    var touched = new HashSet<String>();
-    for (String folder : emptied) {
-      String at = folder;
-      while (!at.isEmpty() && EmptyFolders.remove(tree, at)) {
-        known.removeFolder(at);
-        at = KnownFolder.parentOf(at);
-      }
-      touched.add(at);
-    }
-    sync(touched);
-  }
-
-  /** What is tried for one path. */
-  @FunctionalInterface
-  private interface Attempt {
-    void run() throws IOException;
   }
 }

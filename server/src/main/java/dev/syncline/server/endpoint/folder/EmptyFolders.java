@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Removes folders that hold nothing at all. */
 final class EmptyFolders {
@@ -32,19 +34,27 @@ final class EmptyFolders {
 
   /** Removes a folder if it holds nothing but empty folders; answers whether it is gone. */
   static boolean removeAll(FolderTree tree, String where) throws IOException {
-    boolean all = true;
-    try (OpenFolder folder = tree.open(where);
-        DirectoryStream<Path> inside = Files.newDirectoryStream(folder.path())) {
-      for (Path path : inside) {
-        String name = RawName.of(path);
-        all &=
-            FileStat.of(path).kind() == FileStat.Kind.FOLDER
-                && removeAll(tree, IndexedFolder.join(where, name));
-      }
+    var inside = new ArrayList<String>();
+    var others = new AtomicBoolean();
+    try (OpenFolder folder = tree.open(where)) {
+      folder.list(
+          name -> true,
+          (name, stat) -> {
+            if (stat.kind() == FileStat.Kind.FOLDER) {
+              inside.add(name);
+            } else {
+              others.set(true);
+            }
+          });
     } catch (NoSuchFileException | NotDirectoryException _) {
       return false;
     }
-    return all && remove(tree, where);
+    for (String name : inside) {
+      if (others.get() || !removeAll(tree, IndexedFolder.join(where, name))) {
+        return false;
+      }
+    }
+    return !others.get() && remove(tree, where);
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

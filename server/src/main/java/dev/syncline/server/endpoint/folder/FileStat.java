@@ -86,9 +86,8 @@ record FileStat(Kind kind, long size, long modified, long changed, long id, bool
     return changed == 0 ? modified : changed;
   }
 
-  private static FileStat unix(Path path) throws IOException {
-    Map<String, Object> seen = Files.readAttributes(path, WANTED, LinkOption.NOFOLLOW_LINKS);
-    int mode = (int) required(seen, "mode");
+  /** What the system says in its own form. */
+  static FileStat unix(int mode, long size, long modified, long changed, long id) {
     Kind kind =
         switch (mode & TYPE) {
           case REGULAR -> Kind.FILE;
@@ -96,13 +95,18 @@ record FileStat(Kind kind, long size, long modified, long changed, long id, bool
           case SYMLINK -> Kind.LINK;
           default -> Kind.OTHER;
         };
-    return new FileStat(
-        kind,
+    boolean executable = kind == Kind.FILE && (mode & OWNER_RUNS) != 0;
+    return new FileStat(kind, size, modified, changed, id, executable);
+  }
+
+  private static FileStat unix(Path path) throws IOException {
+    Map<String, Object> seen = Files.readAttributes(path, WANTED, LinkOption.NOFOLLOW_LINKS);
+    return unix(
+        (int) required(seen, "mode"),
         (long) required(seen, "size"),
         nanos((FileTime) required(seen, "lastModifiedTime")),
         nanos((FileTime) required(seen, "ctime")),
-        (long) required(seen, "ino"),
-        kind == Kind.FILE && (mode & OWNER_RUNS) != 0);
+        (long) required(seen, "ino"));
   }
 
   private static Object required(Map<String, Object> seen, String name) throws IOException {

@@ -32,7 +32,7 @@ public final class FolderEndpoint implements Endpoint {
   /** What is known; empty as long as nothing was looked at, and after a failure. */
   private Optional<Opened> opened = Optional.empty();
 
-  private record Opened(FolderTree tree, Spelling spelling, KnownFolder known) {}
+  private record Opened(Spelling spelling, KnownFolder known) {}
 
   private long readSinceSaved;
 
@@ -61,15 +61,13 @@ public final class FolderEndpoint implements Endpoint {
 
   @Override
   public Observed observe(Snapshot base, Hints hints, Contents contents) {
-    return inFolder((open, held) -> {
+    return inFolder((tree, open, held) -> {
       long settledBefore = held.fileTime(clock);
       var files = new KnownBase(base);
       var reading =
-          new FileReading(
-              open.tree().nativeFiles(), contents, files, settledBefore, seams.reading());
+          new FileReading(tree.nativeFiles(), contents, files, settledBefore, seams.reading());
       var observation =
-          new Observation(
-              settings, open.tree(), open.known(), open.spelling(), ignored, files, reading);
+          new Observation(settings, tree, open.known(), open.spelling(), ignored, files, reading);
       Observed observed = observation.look(base, hints, clock);
       own.check(); // it may have gone while we looked
       readSinceSaved += observation.read();
@@ -82,15 +80,15 @@ public final class FolderEndpoint implements Endpoint {
 
   @Override
   public Applied apply(Delivery delivery, Contents contents) {
-    return inFolder((open, held) -> {
-      var check = new StepCheck(open.tree(), open.known(), open.spelling(), ignored);
-      var replacement = new Replacement(open.tree(), held, seams.replacing());
+    return inFolder((tree, open, held) -> {
+      var check = new StepCheck(tree, open.known(), open.spelling(), ignored);
+      var replacement = new Replacement(tree, held, seams.replacing());
       try {
         return new DeliveryWork(
-                open.tree(), held, open.known(), open.spelling(), contents, check, replacement)
+                tree, held, open.known(), open.spelling(), contents, check, replacement)
             .run(delivery);
       } finally {
-        new Recovery(open.tree(), held).run();
+        new Recovery(tree, held).run();
       }
     });
   }
@@ -108,7 +106,7 @@ public final class FolderEndpoint implements Endpoint {
   public void close() {
     if (opened.isPresent() && readSinceSaved > 0) {
       try {
-        inFolder((open, held) -> {
+        inFolder((tree, open, held) -> {
           save(open, held);
           return held;
         });
@@ -121,21 +119,18 @@ public final class FolderEndpoint implements Endpoint {
   /** What is done while no other process uses the folder. */
   @FunctionalInterface
   private interface Work<T> {
-    T run(Opened open, HeldFolder held) throws IOException;
+    T run(FolderTree tree, Opened open, HeldFolder held) throws IOException;
   }
 
   private <T> T inFolder(Work<T> work) {
     own.check();
-    FolderTree tree =
-        opened
-            .map(Opened::tree)
-            .orElseGet(() -> new FolderTree(settings.root(), seams.nativeFiles()));
-    try (HeldFolder held = own.hold(tree)) {
+    try (FolderTree tree = FolderTree.of(settings.root(), seams.nativeFiles());
+        HeldFolder held = own.hold(tree)) {
       new Recovery(tree, held).run();
       if (opened.isEmpty()) {
-        opened = Optional.of(open(tree, held));
+        opened = Optional.of(open(held));
       }
-      return work.run(opened.get(), held);
+      return work.run(tree, opened.get(), held);
     } catch (IOException e) {
       opened = Optional.empty();
       own.check(); // if the folder has gone, that is the reason
@@ -146,7 +141,7 @@ public final class FolderEndpoint implements Endpoint {
     }
   }
 
-  private Opened open(FolderTree tree, HeldFolder held) throws IOException {
+  private Opened open(HeldFolder held) throws IOException {
     NameRules found = NameRules.probe(held.work().path());
     NameRules rules =
         seams
@@ -158,11 +153,15 @@ public final class FolderEndpoint implements Endpoint {
                 });
     var spelling = new Spelling(new Names(rules));
     IndexedFolder index = held.index().read().orElseGet(IndexedFolder::new);
-    return new Opened(tree, spelling, new KnownFolder(spelling, index));
+    return new Opened(spelling, new KnownFolder(spelling, index));
   }
 
-  private void save(Opened open, HeldFolder held) throws IOException {
-    held.index().write(open.known().root());
+  private void save(Opened open, HeldFolder held) {
     readSinceSaved = 0;
+    try {
+      held.index().write(open.known().root());
+    } catch (IOException _) {
+      // A full disk, say: the index saves work, and nothing is wrong without it.
+    }
   }
 }

@@ -1,16 +1,13 @@
 package dev.syncline.server.endpoint.folder;
 
-import dev.syncline.server.endpoint.folder.NativeFiles.Refusal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
@@ -24,17 +21,35 @@ import java.util.Optional;
  *
  * <p>Thread-safe: immutable.
  */
-final class FolderTree {
+final class FolderTree implements AutoCloseable {
 
   /** Windows writes names through and can't open a directory; everybody else needs the fsync. */
   private static final boolean NAMES_NEED_SYNC = File.separatorChar == '/';
 
   private final Path root;
   private final Optional<NativeFiles> nativeFiles;
+  private final OpenFolder top;
+  private final Optional<NativeWalk> walk;
 
-  FolderTree(Path root, Optional<NativeFiles> nativeFiles) {
+  private FolderTree(Path root, Optional<NativeFiles> nativeFiles, OpenFolder top) {
     this.root = root;
     this.nativeFiles = nativeFiles;
+    this.top = top;
+    this.walk = nativeFiles.flatMap(system -> system.walk(top.descriptor()));
+  }
+
+  /**
+   * Opens a root, which may be reached through symbolic links: whoever configured it said so.
+   *
+   * @throws NoSuchFileException if it is missing
+   */
+  static FolderTree of(Path root, Optional<NativeFiles> nativeFiles) throws IOException {
+    if (nativeFiles.isEmpty()) {
+      return new FolderTree(root, nativeFiles, new OpenFolder(root, -1, nativeFiles));
+    }
+    String real = RawName.text(root.toRealPath());
+    return new FolderTree(
+        root, nativeFiles, open(nativeFiles.get(), NativeFiles.FROM_THE_TOP, real));
   }
 
   Path root() {
@@ -53,84 +68,41 @@ final class FolderTree {
    * @throws NotDirectoryException if it, or a folder that it is in, is a file or symbolic link
    */
   OpenFolder open(String where) throws IOException {
-    OpenFolder at = openRoot();
-    return where.isEmpty() ? at : descend(at, where, Missing.FAIL);
+    if (where.isEmpty()) {
+      return openRoot();
+    }
+    if (walk.isEmpty()) {
+      return descend(openRoot(), where, Missing.FAIL);
+    }
+    try {
+      return opened(nativeFiles.orElseThrow(), walk.get().open(top.descriptor(), where));
+    } catch (NativeRefusal e) {
+      throw e.translated();
+    }
   }
 
-  /** Opens a folder, made if it is missing. */
+  /** Opens a folder, made if it is missing, and then durable. */
   OpenFolder make(String where) throws IOException {
+    OpenFolder made = makeForNow(where);
+    String at = where;
+    while (!at.isEmpty()) {
+      at = KnownFolder.parentOf(at);
+      try (OpenFolder parent = open(at)) {
+        sync(parent.path());
+      }
+    }
+    return made;
+  }
+
+  /** Opens a folder, made if it is missing. The caller makes its name durable. */
+  OpenFolder makeForNow(String where) throws IOException {
     OpenFolder at = openRoot();
     return where.isEmpty() ? at : descend(at, where, Missing.MAKE);
   }
 
-  /**
-   * Lets two files change places in one step.
-   *
-   * @return false if this file system can't; then nothing happened
-   */
-  boolean exchange(OpenFolder one, String name, OpenFolder other, String otherName)
-      throws IOException {
-    if (nativeFiles.isEmpty()) {
-      return false;
-    }
-    try {
-      nativeFiles
-          .get()
-          .move(one.descriptor(), name, other.descriptor(), otherName, NativeFiles.Move.EXCHANGE);
-      return true;
-    } catch (NativeRefusal e) {
-      if (e.refusal() == Refusal.UNKNOWN_CALL) {
-        return false;
-      }
-      throw translated(e);
-    }
-  }
-
-  /**
-   * Moves a file to a name that nobody has.
-   *
-   * @throws FileAlreadyExistsException if somebody has it; nothing happened
-   */
-  void moveIfFree(OpenFolder from, String name, OpenFolder to, String newName) throws IOException {
-    if (nativeFiles.isPresent()) {
-      try {
-        nativeFiles
-            .get()
-            .move(from.descriptor(), name, to.descriptor(), newName, NativeFiles.Move.IF_FREE);
-        return;
-      } catch (NativeRefusal e) {
-        if (e.refusal() != Refusal.UNKNOWN_CALL) {
-          throw translated(e);
-        }
-      }
-    }
-    Path source = from.file(name);
-    Path target = to.file(newName);
-    if (NAMES_NEED_SYNC && FileStat.of(source).kind() != FileStat.Kind.FOLDER) {
-      // A hard link is made only where nothing is; a rename would replace.
-      try {
-        Files.createLink(target, source);
-        Files.delete(source);
-        return;
-      } catch (FileAlreadyExistsException e) {
-        throw e;
-      } catch (IOException | UnsupportedOperationException _) {
-        // This file system has no hard links.
-      }
-    }
-    if (FileStat.ifThere(target).isPresent()) {
-      throw new FileAlreadyExistsException(target.toString());
-    }
-    Files.move(source, target);
-  }
-
-  /** Takes away whatever has a name. */
-  void take(OpenFolder from, String name, OpenFolder to, String newName) throws IOException {
-    try {
-      Files.move(from.file(name), to.file(newName), StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw otherDisk(e.getFile());
-    }
+  /** How files get from one folder of this tree to another. */
+  FileMoves moves() {
+    return new FileMoves(nativeFiles);
   }
 
   /** Makes names that were added to or removed from a folder survive a power cut. */
@@ -153,18 +125,25 @@ final class FolderTree {
     MAKE
   }
 
+  @Override
+  public void close() {
+    top.close();
+  }
+
   private OpenFolder openRoot() throws IOException {
-    if (nativeFiles.isEmpty()) {
-      return new OpenFolder(root, -1, nativeFiles);
-    }
-    // The root may be reached through symbolic links: whoever configured it said so.
-    String real = RawName.text(root.toRealPath());
+    return nativeFiles.isEmpty() ? top : open(nativeFiles.get(), top.descriptor(), ".");
+  }
+
+  private static OpenFolder open(NativeFiles system, int within, String name) throws IOException {
     try {
-      int opened = nativeFiles.get().openFolder(NativeFiles.FROM_THE_TOP, real);
-      return new OpenFolder(NativeFiles.pathOf(opened), opened, nativeFiles);
+      return opened(system, system.openFolder(within, name));
     } catch (NativeRefusal e) {
-      throw translated(e);
+      throw e.translated();
     }
+  }
+
+  private static OpenFolder opened(NativeFiles system, int descriptor) {
+    return new OpenFolder(NativeFiles.pathOf(descriptor), descriptor, Optional.of(system));
   }
 
   private OpenFolder descend(OpenFolder start, String where, Missing missing) throws IOException {
@@ -191,7 +170,6 @@ final class FolderTree {
       }
       try {
         Files.createDirectory(within.file(name));
-        sync(within.path());
       } catch (FileAlreadyExistsException _) {
         // Somebody was faster: fine if it is a folder, which the next line finds out.
       }
@@ -201,31 +179,12 @@ final class FolderTree {
 
   private OpenFolder child(OpenFolder within, String name) throws IOException {
     if (nativeFiles.isPresent()) {
-      try {
-        int opened = nativeFiles.get().openFolder(within.descriptor(), name);
-        return new OpenFolder(NativeFiles.pathOf(opened), opened, nativeFiles);
-      } catch (NativeRefusal e) {
-        throw translated(e);
-      }
+      return open(nativeFiles.get(), within.descriptor(), name);
     }
     Path path = within.file(name);
     if (FileStat.of(path).kind() != FileStat.Kind.FOLDER) {
       throw new NotDirectoryException(path.toString());
     }
     return new OpenFolder(path, -1, nativeFiles);
-  }
-
-  private static IOException translated(NativeRefusal e) {
-    return switch (e.refusal()) {
-      case MISSING -> new NoSuchFileException(e.getFile());
-      case OCCUPIED -> new FileAlreadyExistsException(e.getFile());
-      case NO_FOLDER -> new NotDirectoryException(e.getFile());
-      case OTHER_DISK -> otherDisk(e.getFile());
-      case UNKNOWN_CALL, OTHER -> e;
-    };
-  }
-
-  private static IOException otherDisk(String file) {
-    return new OtherDiskException(file);
   }
 }

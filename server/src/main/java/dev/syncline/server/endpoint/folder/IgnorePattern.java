@@ -3,6 +3,9 @@ package dev.syncline.server.endpoint.folder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One line of an ignore file, as gitignore(5) reads it.
@@ -27,10 +30,13 @@ record IgnorePattern(List<String> segments, Effect effect, Reach reach) {
   }
 
   private static final String ANY_FOLDERS = "**";
+  private static final Pattern STARS = Pattern.compile("\\*{2,}");
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
   /** Reads a line; empty if it says nothing. */
   static Optional<IgnorePattern> of(String line) {
-    String body = withoutTrailingSpaces(line);
+    String body =
+        ESCAPED.matcher(withoutTrailingSpaces(line)).replaceAll(IgnorePattern::plainSlash);
     if (body.startsWith("#")) {
       return Optional.empty();
     }
@@ -44,9 +50,10 @@ record IgnorePattern(List<String> segments, Effect effect, Reach reach) {
     var segments = new ArrayList<String>();
     if (body.indexOf('/') < 0) {
       segments.add(ANY_FOLDERS);
+      body = STARS.matcher(body).matches() ? "*" : body; // in a name, two are one
     }
     for (String segment : (body.startsWith("/") ? body.substring(1) : body).split("/", -1)) {
-      segments.add(segment);
+      segments.add(STARS.matcher(segment).matches() ? ANY_FOLDERS : segment);
     }
     return Optional.of(new IgnorePattern(List.copyOf(segments), effect, reach));
   }
@@ -62,7 +69,7 @@ record IgnorePattern(List<String> segments, Effect effect, Reach reach) {
     while (name < names.size()) {
       if (pattern < segments.size() && segments.get(pattern).equals(ANY_FOLDERS)) {
         if (pattern == segments.size() - 1) {
-          return name > 0 || segments.size() == 1; // a/** is all that is in a, but not a
+          return true; // a/** is all that is in a, but not a: there is a name left
         }
         starPattern = pattern++;
         starName = name;
@@ -78,6 +85,10 @@ record IgnorePattern(List<String> segments, Effect effect, Reach reach) {
       }
     }
     return pattern == segments.size();
+  }
+
+  private static String plainSlash(MatchResult escaped) {
+    return Matcher.quoteReplacement(escaped.group(1).equals("/") ? "/" : escaped.group());
   }
 
   /** Spaces at the end don't count, unless the last is escaped. */

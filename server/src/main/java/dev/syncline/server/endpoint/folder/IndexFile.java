@@ -62,8 +62,18 @@ final class IndexFile {
   void write(IndexedFolder root) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
+    try {
+      writeTo(fresh, root);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(fresh);
+      throw e;
+    }
+  }
+
+  private static void writeTo(Path file, IndexedFolder root) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       var sum = new CRC32C();
       var whole = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
       var out = new DataOutputStream(new CheckedOutputStream(whole, sum));
@@ -73,7 +83,6 @@ final class IndexFile {
       out.flush();
       channel.force(true);
     }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static IndexedFolder readFolder(DataInputStream in, int depth) throws IOException {

@@ -1,7 +1,6 @@
 package dev.syncline.server.endpoint.folder;
 
 import dev.syncline.core.model.Changes;
-import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FileMode;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * The index, and where it differs from a base: so that what is the same on both sides need not be
@@ -193,44 +191,10 @@ final class KnownFolder {
     return at;
   }
 
-  /** Adds the files that differ from the base in a folder and below. */
-  void addDifferent(
-      String where, IndexedFolder folder, KnownBase files, Map<FilePath, FileChange> into) {
-    folder.forEach(
-        where,
-        (at, each) -> {
-          for (int i = 0; i < each.count(); i++) {
-            addDifferent(IndexedFolder.join(at, each.name(i)), each, i, files, into);
-          }
-        });
-  }
-
-  /** Adds a file if it differs from the base. */
-  void addDifferent(
-      String where, IndexedFolder folder, int at, KnownBase files, Map<FilePath, FileChange> into) {
-    if (folder.isAgreed(at) || folder.isUnread(at)) {
-      return;
-    }
-    Optional<FilePath> path = spelling.toLedger(where);
-    if (path.isPresent()) {
-      var change = FileChange.between(files.at(path.get()), folder.entry(at).version());
-      change.ifPresentOrElse(it -> into.put(path.get(), it), () -> folder.agree(at, true));
-    }
-  }
-
   /** The base's files that are not in the index. */
   Set<FilePath> absent() {
     absent.removeIf(path -> find(path).isPresent());
     return absent;
-  }
-
-  /** Adds those of the base's files that are not there any more and pass. */
-  void addRemoved(Predicate<FilePath> wanted, KnownBase files, Map<FilePath, FileChange> into) {
-    for (FilePath path : absent()) {
-      if (wanted.test(path)) {
-        files.at(path).ifPresent(version -> into.put(path, new FileChange.Removed(version)));
-      }
-    }
   }
 
   /** Files whose path in the folder is not the ledger's. */

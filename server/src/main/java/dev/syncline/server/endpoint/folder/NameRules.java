@@ -52,7 +52,15 @@ record NameRules(Letters letters, Accents accents, Forbidden forbidden, Longest 
    *
    * @param folder an existing one, for a file that is gone afterwards
    */
-  static NameRules probe(Path folder) throws IOException {
+  static NameRules probe(Path folder) {
+    try {
+      return tried(folder);
+    } catch (IOException _) {
+      return assumed(); // nothing can be written now, so that no name can do harm
+    }
+  }
+
+  private static NameRules tried(Path folder) throws IOException {
     boolean windows = System.getProperty("os.name", "").startsWith("Windows");
     Path file = RawName.in(folder, COMPOSED);
     Files.deleteIfExists(file);
@@ -70,6 +78,17 @@ record NameRules(Letters letters, Accents accents, Forbidden forbidden, Longest 
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  /** What the file systems of this operating system do most often. */
+  static NameRules assumed() {
+    String system = System.getProperty("os.name", "");
+    if (system.startsWith("Windows")) {
+      return new NameRules(Letters.ARE_ONE, Accents.DIFFER, Forbidden.WINDOWS, Longest.UNITS);
+    }
+    return system.startsWith("Mac")
+        ? new NameRules(Letters.ARE_ONE, Accents.ARE_ONE, Forbidden.NOTHING, Longest.BYTES)
+        : ANY;
   }
 
   /** The same, and no name that Windows or a Mac would not take. */

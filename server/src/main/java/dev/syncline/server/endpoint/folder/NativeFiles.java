@@ -30,18 +30,6 @@ import java.util.Optional;
  */
 final class NativeFiles {
 
-  /** What a call was answered with instead of success. */
-  enum Refusal {
-    MISSING,
-    OCCUPIED,
-    /** What should be a folder is a file or a symbolic link. */
-    NO_FOLDER,
-    OTHER_DISK,
-    /** This file system or system doesn't know the call. */
-    UNKNOWN_CALL,
-    OTHER
-  }
-
   /** How a move treats what is there already. */
   enum Move {
     IF_FREE(1),
@@ -69,6 +57,8 @@ final class NativeFiles {
   private final MethodHandle renameat2;
   private final MethodHandle symlink;
   private final MethodHandle readlink;
+  private final MethodHandle statx;
+  private final NativeWalk walk;
 
   private NativeFiles(Linker linker, boolean arm) {
     // Few systems number these two as ARM does.
@@ -86,6 +76,20 @@ final class NativeFiles {
             "renameat2",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
     this.symlink = call(linker, "symlink", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+    this.walk =
+        new NativeWalk(
+            call(
+                linker,
+                "syscall",
+                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
+                Linker.Option.firstVariadicArg(1)),
+            STATE,
+            folderFlags);
+    this.statx =
+        call(
+            linker,
+            "statx",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
     this.readlink =
         call(linker, "readlink", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
   }
@@ -194,7 +198,22 @@ final class NativeFiles {
     return linker.downcallHandle(found.findOrThrow(name), form, all);
   }
 
-  private static MemorySegment text(Arena arena, String text) {
+  /** Opens folders by whole paths; empty if the system can't. */
+  Optional<NativeWalk> walk(int folder) {
+    try {
+      close(walk.open(folder, "."));
+      return Optional.of(walk);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** For looking at many files of a folder. */
+  NativeStats stats(int folder) {
+    return new NativeStats(statx, STATE, folder);
+  }
+
+  static MemorySegment text(Arena arena, String text) {
     return text(arena, RawName.bytes(text));
   }
 
@@ -204,23 +223,11 @@ final class NativeFiles {
     return ended;
   }
 
-  private static NativeRefusal refused(MemorySegment state, String what, String name) {
-    int errno = (int) ERRNO.get(state, 0L);
-    return new NativeRefusal(
-        name,
-        errno,
-        what,
-        switch (errno) {
-          case 2 -> Refusal.MISSING;
-          case 17, 39 -> Refusal.OCCUPIED;
-          case 20, 40 -> Refusal.NO_FOLDER;
-          case 18 -> Refusal.OTHER_DISK;
-          case 22, 38, 95 -> Refusal.UNKNOWN_CALL;
-          default -> Refusal.OTHER;
-        });
+  static NativeRefusal refused(MemorySegment state, String what, String name) {
+    return new NativeRefusal(name, (int) ERRNO.get(state, 0L), what);
   }
 
-  private static IOException unexpected(Throwable e) {
+  static IOException unexpected(Throwable e) {
     return switch (e) {
       case IOException io -> io;
       case RuntimeException bug -> throw bug;

@@ -114,7 +114,7 @@ final class PrivateFolder {
     OpenFolder work = null;
     try {
       own = tree.open(NAME);
-      work = tree.make(NAME + "/" + WORK);
+      work = tree.makeForNow(NAME + "/" + WORK);
       FileChannel lock =
           FileChannel.open(
               own.file("lock"),

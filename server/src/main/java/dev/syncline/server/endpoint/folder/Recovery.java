@@ -60,7 +60,7 @@ final class Recovery {
       String wanted = KnownFolder.nameOf(where);
       for (int i = 0; i < MOST_NAMES; i++) {
         try {
-          tree.moveIfFree(from, name, parent, i == 0 ? wanted : wanted + ".unseen-" + i);
+          tree.moves().moveIfFree(from, name, parent, i == 0 ? wanted : wanted + ".unseen-" + i);
           FolderTree.sync(parent.path());
           return;
         } catch (FileAlreadyExistsException _) {
@@ -73,7 +73,12 @@ final class Recovery {
 
   private static OpenFolder parent(FolderTree tree, String where) throws IOException {
     try {
-      return tree.make(KnownFolder.parentOf(where));
+      String folder = KnownFolder.parentOf(where);
+      try {
+        return tree.open(folder);
+      } catch (NoSuchFileException _) {
+        return tree.make(folder);
+      }
     } catch (NotDirectoryException _) {
       return tree.open("");
     }
@@ -98,7 +103,7 @@ final class Recovery {
   /** Ours is in place of what somebody wrote and nobody has seen: theirs comes back. */
   private void restore(Intent intent, String name) throws IOException {
     try (OpenFolder parent = tree.open(KnownFolder.parentOf(intent.where()))) {
-      tree.take(parent, KnownFolder.nameOf(intent.where()), held.work(), OURS);
+      tree.moves().take(parent, KnownFolder.nameOf(intent.where()), held.work(), OURS);
     }
     if (version(OURS).filter(it -> isContentOf(it, intent.after())).isEmpty()) {
       giveBack(tree, held.work(), OURS, intent.where()); // somebody wrote there again

@@ -45,13 +45,13 @@ final class Replacement {
     moments.checked(intent.where());
     try {
       if (step.seen().isEmpty()) {
-        tree.moveIfFree(held.work(), intent.fresh(), parent, name);
+        tree.moves().moveIfFree(held.work(), intent.fresh(), parent, name);
         return new Result.Done();
       }
       if (intent.after().isEmpty()) {
         return remove(step, parent, name);
       }
-      return tree.exchange(held.work(), intent.fresh(), parent, name)
+      return tree.moves().exchange(held.work(), intent.fresh(), parent, name)
           ? settle(step, parent, name)
           : takeAndPut(step, parent, name);
     } catch (FileAlreadyExistsException | NoSuchFileException _) {
@@ -61,7 +61,7 @@ final class Replacement {
 
   private Result remove(Step step, OpenFolder parent, String name) throws IOException {
     String taken = step.intent().taken();
-    tree.take(parent, name, held.work(), taken);
+    tree.moves().take(parent, name, held.work(), taken);
     moments.swapped(step.intent().where());
     if (!isExpected(step, taken)) {
       Recovery.giveBack(tree, held.work(), taken, step.intent().where());
@@ -73,14 +73,14 @@ final class Replacement {
   /** Where two files can't change places: for a moment there is none. */
   private Result takeAndPut(Step step, OpenFolder parent, String name) throws IOException {
     String taken = step.intent().taken();
-    tree.take(parent, name, held.work(), taken);
+    tree.moves().take(parent, name, held.work(), taken);
     moments.swapped(step.intent().where());
     if (!isExpected(step, taken)) {
       Recovery.giveBack(tree, held.work(), taken, step.intent().where());
       return new Result.Moved();
     }
     try {
-      tree.moveIfFree(held.work(), step.intent().fresh(), parent, name);
+      tree.moves().moveIfFree(held.work(), step.intent().fresh(), parent, name);
       return new Result.Done();
     } catch (FileAlreadyExistsException _) {
       return new Result.Moved(); // what we took is known to the ledger; what came is theirs
@@ -98,7 +98,7 @@ final class Replacement {
       return new Result.Done();
     }
     try {
-      tree.exchange(held.work(), intent.fresh(), parent, name);
+      tree.moves().exchange(held.work(), intent.fresh(), parent, name);
     } catch (NoSuchFileException _) {
       // Ours was removed: there is room for theirs.
       Recovery.giveBack(tree, held.work(), intent.fresh(), intent.where());
@@ -107,7 +107,7 @@ final class Replacement {
     FileStat back = FileStat.of(held.work().file(intent.fresh()));
     if (step.fresh().filter(back::isSameFileAs).isEmpty()) {
       // Somebody wrote over ours as well. The newer goes in place, and the older beside it.
-      tree.exchange(held.work(), intent.fresh(), parent, name);
+      tree.moves().exchange(held.work(), intent.fresh(), parent, name);
       Recovery.giveBack(tree, held.work(), intent.fresh(), intent.where());
     }
     return new Result.Moved();

@@ -27,6 +27,10 @@ record ScanScope(Set<String> targets) {
     };
   }
 
+  boolean isWhole() {
+    return targets.contains("");
+  }
+
   /** Whether a path is to be looked at. */
   boolean covers(String where) {
     if (targets.contains("") || targets.contains(where)) {

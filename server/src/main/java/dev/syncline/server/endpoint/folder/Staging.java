@@ -45,6 +45,7 @@ final class Staging {
    */
   FileStat write(String name, FileVersion version, Optional<Path> like) throws IOException {
     Path file = work.file(name);
+    int before = written.size();
     try {
       if (version.mode() == FileMode.SYMLINK) {
         makeLink(file, version);
@@ -56,6 +57,10 @@ final class Staging {
       }
       return FileStat.of(file);
     } catch (IOException | RuntimeException e) {
+      // An open file keeps its room even if it is deleted.
+      if (written.size() > before) {
+        written.removeLast().close();
+      }
       Files.deleteIfExists(file);
       throw e;
     }

@@ -1,6 +1,7 @@
 package dev.syncline.server.web.api;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.port.IssuedTokens;
 import dev.syncline.server.view.AdminAccess;
 import dev.syncline.server.view.Archive;
@@ -10,7 +11,9 @@ import dev.syncline.server.web.connect.Presented;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -28,6 +31,11 @@ public final class AdminApi {
   /** All paths of the API begin with it. */
   public static final String ROOT = "/api/v1/";
 
+  /** Where callers of old come. */
+  static final String OLD_ROOT = "/api/";
+
+  private static final Set<String> OLD = Set.of("/api/sync", "/api/sync/webhook");
+
   private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
   private static final long IDLE_MILLIS = Duration.ofMinutes(10).toMillis();
@@ -36,17 +44,33 @@ public final class AdminApi {
   private final DocumentCalls documents;
   private final TokenCalls tokens;
   private final ArchiveCalls archive;
+  private final WorkspaceCalls workspaces;
+  private final FileCalls files;
+  private final EventCalls events;
+  private final HookCalls hooks;
 
-  public AdminApi(
-      AdminAccess access,
-      Documents documents,
-      IssuedTokens tokens,
-      Archive archive,
-      InstantSource time) {
+  /** What it offers. */
+  public record Offer(Documents documents, IssuedTokens tokens, Archive archive, Synced synced) {}
+
+  public AdminApi(AdminAccess access, Offer offer, InstantSource time) {
     this.access = access;
-    this.documents = new DocumentCalls(documents);
-    this.tokens = new TokenCalls(tokens, time);
-    this.archive = new ArchiveCalls(archive);
+    this.documents = new DocumentCalls(offer.documents());
+    this.tokens = new TokenCalls(offer.tokens(), time);
+    this.archive = new ArchiveCalls(offer.archive());
+    this.files = new FileCalls(offer.synced());
+    this.events = new EventCalls(offer.synced().files());
+    this.hooks = new HookCalls(offer.synced(), files);
+    this.workspaces = new WorkspaceCalls(offer.synced().workspaces(), files, this::within);
+  }
+
+  /** Whether a path belongs to it. */
+  public static boolean knows(String path) {
+    return path.startsWith(ROOT) || OLD.contains(path);
+  }
+
+  /** Ends answers that would go on for ever. */
+  public void close() {
+    events.close();
   }
 
   /** Answers sooner or later; returns at once. */
@@ -58,10 +82,14 @@ public final class AdminApi {
 
   private Answer answer(Request request) {
     try {
+      var call = new Call(request);
+      if (HookCalls.isSigned(call)) {
+        return hooks.signed(call);
+      }
       return switch (decide(request)) {
         case ALLOWED -> {
           takeYourTime(request);
-          yield route(new Call(request));
+          yield route(call);
         }
         case NOT_ENOUGH ->
             new Answer.Problem(403, Kind.DENIED, "this token is not for administration");
@@ -103,9 +131,21 @@ public final class AdminApi {
     return switch (call.path().getFirst()) {
       case "documents" -> documents.answer(call);
       case "tokens" -> tokens.answer(call);
+      case "workspaces" -> workspaces.answer(call);
+      case "sync" -> hooks.old(call);
       case "backup" -> call.path().size() == 1 ? archive.backup(call) : nowhere();
       case "backups" -> call.path().size() == 2 ? archive.finished(call) : nowhere();
       case "restore" -> call.path().size() == 1 ? archive.restore(call) : nowhere();
+      default -> nowhere();
+    };
+  }
+
+  /** What apps ask of a workspace. */
+  private Answer within(Call call, WorkspaceName name, List<String> below) throws IOException {
+    return switch (below.getFirst()) {
+      case "files", "changes" -> files.answer(call, name, below);
+      case "events" -> below.size() == 1 ? events.answer(call, name) : nowhere();
+      case "signal" -> below.size() == 1 ? hooks.signal(call, name) : nowhere();
       default -> nowhere();
     };
   }

@@ -24,15 +24,32 @@ sealed interface Answer {
     }
   }
 
+  /** What the client has already is still so (304). */
+  record Unchanged(String tag) implements Answer {}
+
+  /** Server-sent events: each is sent as soon as it is written and flushed. */
+  record Events(Content content) implements Answer {}
+
   /**
    * What stands in the way, as RFC 9457 says it.
    *
    * @param sentence for a person; it can be shown as it is
+   * @param details for programs
    */
-  record Problem(int status, Kind kind, String sentence, Map<String, String> headers)
+  record Problem(
+      int status,
+      Kind kind,
+      String sentence,
+      Map<String, String> headers,
+      Map<String, JsonNode> details)
       implements Answer {
     public Problem {
       headers = Map.copyOf(headers);
+      details = Map.copyOf(details);
+    }
+
+    Problem(int status, Kind kind, String sentence, Map<String, String> headers) {
+      this(status, kind, sentence, headers, Map.of());
     }
 
     Problem(int status, Kind kind, String sentence) {
@@ -50,6 +67,8 @@ sealed interface Answer {
   enum Kind {
     /** Ask for something else. */
     INVALID,
+    /** Look again: what this was decided on has changed meanwhile, and nothing was done. */
+    MOVED,
     /** Get another token. */
     DENIED,
     /** Try again later. */
@@ -58,6 +77,11 @@ sealed interface Answer {
     CORRUPT,
     /** Report it: the server has a bug. */
     BUG
+  }
+
+  /** What this was decided on is not so any more. */
+  static Problem moved(String sentence) {
+    return new Problem(409, Kind.MOVED, sentence);
   }
 
   /** Nothing of this name. */

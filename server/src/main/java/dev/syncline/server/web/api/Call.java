@@ -2,10 +2,12 @@ package dev.syncline.server.web.api;
 
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.view.json.UrlText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -22,13 +24,35 @@ final class Call {
 
   Call(Request request) {
     this.request = request;
-    String below = Request.getPathInContext(request).substring(AdminApi.ROOT.length());
-    this.path = List.of(below.split("/", -1));
+    String whole = Request.getPathInContext(request);
+    String root = whole.startsWith(AdminApi.ROOT) ? AdminApi.ROOT : AdminApi.OLD_ROOT;
+    this.path = List.of(whole.substring(root.length()).split("/", -1));
   }
 
   /** The words of the path below the API's root; at least one, though it may be empty. */
   List<String> path() {
     return path;
+  }
+
+  /**
+   * The path below the API's root and so many words more, as it came: Jetty gives up on a name that
+   * is no UTF-8.
+   */
+  String tail(int words) {
+    String raw = request.getHttpURI().getPath();
+    int at = raw.startsWith(AdminApi.ROOT) ? AdminApi.ROOT.length() : -1;
+    for (int word = 0; word < words && at > 0; word++) {
+      at = raw.indexOf('/', at) + 1;
+    }
+    if (at <= 0) {
+      throw new SyncException.Invalid("write the address as the API's documentation does");
+    }
+    return UrlText.decode(raw.substring(at))
+        .orElseThrow(() -> new SyncException.Invalid("the path is not percent-encoded"));
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeaders().get(name));
   }
 
   String method() {
@@ -49,8 +73,50 @@ final class Call {
     }
   }
 
+  /**
+   * A parameter of the query, the first of its name. Read by hand: Jetty gives up on a path that is
+   * no UTF-8.
+   */
   Optional<String> parameter(String name) {
-    return Optional.ofNullable(Request.extractQueryParameters(request).getValue(name));
+    String query = request.getHttpURI().getQuery();
+    for (String part : query == null ? List.<String>of() : List.of(query.split("&", -1))) {
+      int sign = part.indexOf('=');
+      if (sign > 0 && decoded(part.substring(0, sign)).equals(name)) {
+        return Optional.of(decoded(part.substring(sign + 1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a parameter says so. */
+  boolean isTrue(String name) {
+    return parameter(name).filter("true"::equals).isPresent();
+  }
+
+  /**
+   * The parameter {@code limit}.
+   *
+   * @param usual if there is none
+   */
+  int limit(int usual, int largest) {
+    Optional<String> given = parameter("limit");
+    if (given.isEmpty()) {
+      return usual;
+    }
+    try {
+      int limit = Integer.parseInt(given.get());
+      if (limit >= 1 && limit <= largest) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // The sentence below is for these, too.
+    }
+    throw new SyncException.Invalid("`limit` is a number from 1 to " + largest);
+  }
+
+  private static String decoded(String text) {
+    return UrlText.decode(text.replace('+', ' '))
+        .orElseThrow(() -> new SyncException.Invalid("the query is not percent-encoded: " + text));
   }
 
   /**
@@ -67,6 +133,16 @@ final class Call {
 
   /** The body as JSON. */
   JsonNode json() throws IOException {
-    return JsonMapper.shared().readTree(body(MAX_JSON_BYTES).readAllBytes());
+    return json(MAX_JSON_BYTES);
+  }
+
+  JsonNode json(long maxBytes) throws IOException {
+    return JsonMapper.shared().readTree(body(maxBytes).readAllBytes());
+  }
+
+  /** How long the request says that its body is; empty if it doesn't say. */
+  OptionalLong length() {
+    long length = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+    return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
   }
 }

@@ -1,7 +1,6 @@
 package dev.syncline.server.web.api;
 
 import dev.syncline.core.model.DocumentId;
-import dev.syncline.core.model.SyncException;
 import dev.syncline.server.view.Documents;
 import java.io.IOException;
 import java.util.List;
@@ -55,7 +54,7 @@ final class DocumentCalls {
   }
 
   private Answer list(Call call) {
-    int limit = call.parameter("limit").map(DocumentCalls::limit).orElse(DEFAULT_PAGE);
+    int limit = call.limit(DEFAULT_PAGE, LARGEST_PAGE);
     Optional<DocumentId> after = call.parameter("after").map(Call::document);
     List<DocumentId> page = documents.list(after, limit);
     ObjectNode body = JsonMapper.shared().createObjectNode();
@@ -65,18 +64,6 @@ final class DocumentCalls {
       body.put("next", page.getLast().toString());
     }
     return new Answer.Json(200, body);
-  }
-
-  private static int limit(String text) {
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= LARGEST_PAGE) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // The sentence below is for these, too.
-    }
-    throw new SyncException.Invalid("`limit` is a number from 1 to " + LARGEST_PAGE);
   }
 
   private Answer show(DocumentId document) {

@@ -1,6 +1,7 @@
 package dev.syncline.server.web.api;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.view.json.JsonText;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Sends the answer to one request. Confined to the thread that answers it; may block. */
 final class Sender {
@@ -46,6 +48,12 @@ final class Sender {
         response.setStatus(204);
         Content.Sink.asOutputStream(response).close();
       }
+      case Answer.Unchanged unchanged -> {
+        response.setStatus(304);
+        response.getHeaders().put(HttpHeader.ETAG, unchanged.tag());
+        Content.Sink.asOutputStream(response).close();
+      }
+      case Answer.Events events -> events(events);
       case Answer.Stream stream -> stream(stream);
       case Answer.Problem problem -> problem(problem);
     }
@@ -70,6 +78,16 @@ final class Sender {
     out.close();
   }
 
+  private void events(Answer.Events events) throws IOException {
+    response.setStatus(200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+    // Or nginx would keep events back until it has many.
+    response.getHeaders().put("X-Accel-Buffering", "no");
+    try (OutputStream out = Content.Sink.asOutputStream(response)) {
+      events.content().writeTo(out);
+    }
+  }
+
   private void instead(Answer problem, RuntimeException cause) throws IOException {
     if (response.isCommitted()) {
       throw cause;
@@ -80,7 +98,7 @@ final class Sender {
 
   private void problem(Answer.Problem problem) throws IOException {
     headers(problem.headers());
-    JsonNode body =
+    ObjectNode body =
         JsonMapper.shared()
             .createObjectNode()
             .put("type", "about:blank")
@@ -88,11 +106,12 @@ final class Sender {
             .put("status", problem.status())
             .put("detail", problem.sentence())
             .put("kind", problem.kind().name().toLowerCase(Locale.ROOT));
+    problem.details().forEach(body::set);
     json(problem.status(), "application/problem+json", body);
   }
 
   private void json(int status, String type, JsonNode body) throws IOException {
-    byte[] bytes = JsonMapper.shared().writeValueAsBytes(body);
+    byte[] bytes = JsonText.bytes(body);
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);

@@ -43,7 +43,9 @@ final class KillTest extends FolderStage {
   void aKillTearsNothingAndLosesNothing() throws Exception {
     var random = new Random(42);
     open().close();
-    for (int round = 0; round < ROUNDS; round++) {
+    // On a busy machine some are killed before they have seen anything: then there are more.
+    for (int round = 0; round < ROUNDS || seen.size() <= ROUNDS; round++) {
+      assertTrue(round < 20 * ROUNDS, "the program is always killed before it has done anything");
       boolean nativeFiles = round % 2 == 0;
       killAfter(random.nextInt(1, 400), round, nativeFiles);
       try (var endpoint = open()) {
@@ -71,7 +73,6 @@ final class KillTest extends FolderStage {
         }
       }
     }
-    assertTrue(seen.size() > ROUNDS);
   }
 
   /** All lines are the same: one that was cut off or mixed up shows. */

@@ -214,8 +214,8 @@ final class ObserveTest extends FolderStage {
       Files.move(folder().root(), directory.resolve("unmounted"));
       Files.createDirectory(folder().root());
       var e = assertThrows(SyncException.Unavailable.class, () -> look(endpoint, base));
-      assertTrue(String.valueOf(e.getMessage()).contains("may not be mounted"), e.getMessage());
-      assertTrue(String.valueOf(e.getMessage()).contains("adopt it anew"), e.getMessage());
+      assertTrue(e.toString().contains("may not be mounted"), e.getMessage());
+      assertTrue(e.toString().contains("adopt it anew"), e.getMessage());
       endpoint.adopt();
       assertEquals(Map.of("a", "-one"), texts(look(endpoint, base)), "whoever adopts it means it");
     }

@@ -1,0 +1,51 @@
+package dev.syncline.server.web;
+
+import dev.syncline.core.flow.Submission.Submitted;
+import dev.syncline.core.model.CommitId;
+import dev.syncline.core.model.FilePath;
+import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.WorkspaceName;
+import dev.syncline.server.view.Files;
+import dev.syncline.server.view.Signals;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Nobody asks for files here. */
+final class NoFiles implements Files, Signals {
+
+  @Override
+  public Optional<Entry> find(WorkspaceName workspace, FilePath path) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Entry> list(WorkspaceName workspace, Page page) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Submitted submit(WorkspaceName workspace, Sent sent) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public News news(WorkspaceName workspace, Optional<CommitId> since) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Listening listen(WorkspaceName workspace, Runnable listener) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Source> sources(WorkspaceName workspace) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<LinkName> signal(WorkspaceName workspace, Predicate<LinkName> wanted) {
+    throw new UnsupportedOperationException();
+  }
+}
