@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -139,7 +140,7 @@ final class LiveFiles implements Files, Signals {
 
   @Override
   public Listening listen(WorkspaceName workspace, Runnable listener) {
-    places.apply(workspace);
+    Objects.requireNonNull(places.apply(workspace)); // refuses a workspace that isn't there
     var ear = new Ear(listener);
     listeners.compute(
         workspace,

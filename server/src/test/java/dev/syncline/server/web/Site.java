@@ -16,6 +16,7 @@ import dev.syncline.core.port.Hints;
 import dev.syncline.core.port.Journal;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.Observed;
+import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceFile;
 import dev.syncline.server.config.WorkspaceSettings;
 import dev.syncline.server.ledger.GitLedger;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -137,14 +139,15 @@ final class Site implements AutoCloseable {
               link,
               name ->
                   new MemoryEndpoint(new Author(name.value(), ""), CLOCK, (path, change) -> {}));
+      LinkSettings its = Objects.requireNonNull(settings.links().get(link));
       var planner =
           new Planner(
-              settings.links().get(link).direction(),
+              its.direction(),
               NamedPolicy.rules(settings.policies()),
               new Safeguard(settings.safeguard().files(), settings.safeguard().percent() / 100.0),
               link.value());
       return new LinkPlan(
-          new Link(link, settings.links().get(link).mapping(), planner, new Seen(link, there)),
+          new Link(link, its.mapping(), planner, new Seen(link, there)),
           Watch.NONE,
           Duration.ofDays(1));
     }

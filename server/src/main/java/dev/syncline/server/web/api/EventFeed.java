@@ -62,7 +62,7 @@ final class EventFeed implements AutoCloseable {
 
   /** Writes until it is closed, the workspace is gone, or {@code out} fails. */
   void writeTo(OutputStream out) throws IOException {
-    try (var listening = files.listen(workspace, this::wake)) {
+    try (var _ = files.listen(workspace, this::wake)) {
       boolean quiet = false;
       while (!closed) {
         boolean told = tell(out);
