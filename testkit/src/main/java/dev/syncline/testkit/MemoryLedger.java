@@ -92,11 +92,8 @@ public final class MemoryLedger implements Ledger {
     if (!files(next).equals(after)) {
       throw new IllegalArgumentException("the edits don't add up to the changes: " + recording);
     }
-<<<<<<< HEAD
-    head.ifPresent(this::reach);
-=======
     head = next;
->>>>>>> main
+    head.ifPresent(this::reach);
     for (Conflict conflict : recording.conflicts()) {
       reach(open(conflict));
     }
