@@ -42,6 +42,18 @@ public final class MemoryEndpoint implements Endpoint {
   private Faults faults = Faults.NONE;
 
   /**
+   * A folder without files that can hold anything.
+   *
+   * @param author who edits here
+   * @param clock as it goes here
+   * @param replaced hears of every path that Syncline is about to change
+   */
+  public MemoryEndpoint(
+      Author author, InstantSource clock, BiConsumer<FilePath, FileChange> replaced) {
+    this(author, clock, replaced, version -> false);
+  }
+
+  /**
    * A folder without files.
    *
    * @param author who edits here
@@ -49,7 +61,7 @@ public final class MemoryEndpoint implements Endpoint {
    * @param replaced hears of every path that Syncline is about to change
    * @param refused what it can't hold
    */
-  public MemoryEndpoint(
+  MemoryEndpoint(
       Author author,
       InstantSource clock,
       BiConsumer<FilePath, FileChange> replaced,
