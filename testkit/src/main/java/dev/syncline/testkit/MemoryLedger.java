@@ -46,6 +46,7 @@ public final class MemoryLedger implements Ledger {
   private final Map<LinkName, Agreed> bases = new HashMap<>();
   private final Map<ConflictId, Waiting> conflicts = new HashMap<>();
   private final Set<FileVersion> recorded = new HashSet<>();
+  private final Set<CommitId> reached = new HashSet<>();
   private Optional<CommitId> head = Optional.empty();
 
   /** A version with its history. */
@@ -92,8 +93,9 @@ public final class MemoryLedger implements Ledger {
       throw new IllegalArgumentException("the edits don't add up to the changes: " + recording);
     }
     head = next;
+    head.ifPresent(this::reach);
     for (Conflict conflict : recording.conflicts()) {
-      open(conflict);
+      reach(open(conflict));
     }
     recording.closed().forEach(conflicts::remove);
     recording
@@ -174,6 +176,12 @@ public final class MemoryLedger implements Ledger {
     return recorded.contains(version);
   }
 
+  /** Whether its newest version can hold a file there: no folder is, and no file is above. */
+  public synchronized boolean hasPlaceFor(FilePath path) {
+    MapSnapshot now = files(head);
+    return !now.isFolder(path) && !isInFile(path, now);
+  }
+
   /** Whether a commit is part of another's history, or the same. */
   public synchronized boolean contains(CommitId newer, CommitId older) {
     return ancestors(Optional.of(newer)).contains(older);
@@ -190,7 +198,6 @@ public final class MemoryLedger implements Ledger {
     commits.put(
         id,
         new Commit(new Version(id, author, at, message, Map.of()), List.copyOf(parents), files));
-    recorded.addAll(files.files().values());
     return id;
   }
 
@@ -252,7 +259,7 @@ public final class MemoryLedger implements Ledger {
     return Optional.of(add(SYNCLINE, "Merge", parents, after));
   }
 
-  private void open(Conflict conflict) {
+  private CommitId open(Conflict conflict) {
     Waiting before = conflicts.get(conflict.id());
     var files = new HashMap<FilePath, FileVersion>();
     conflict.sides().base().ifPresent(version -> files.put(new FilePath("base"), version));
@@ -265,6 +272,7 @@ public final class MemoryLedger implements Ledger {
             before == null ? List.of() : List.of(before.kept()),
             MapSnapshot.of(files));
     conflicts.put(conflict.id(), new Waiting(conflict, kept));
+    return kept;
   }
 
   private static boolean fits(Changes changes, MapSnapshot now) {
@@ -303,6 +311,18 @@ public final class MemoryLedger implements Ledger {
       throw new SyncException.Invalid("there is no version " + id);
     }
     return commit;
+  }
+
+  /** Remembers what a commit and all before it hold. */
+  private void reach(CommitId newest) {
+    var open = new ArrayDeque<>(List.of(newest));
+    while (!open.isEmpty()) {
+      CommitId id = open.removeFirst();
+      if (reached.add(id)) {
+        recorded.addAll(known(id).files().files().values());
+        open.addAll(known(id).parents());
+      }
+    }
   }
 
   /** A commit and all before it, newest first. */
