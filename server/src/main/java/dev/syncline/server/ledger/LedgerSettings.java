@@ -29,6 +29,11 @@ public record LedgerSettings(String branch, Author committer, InstantSource cloc
     return new LedgerSettings("main", new Author("Syncline", ""), clock, 32);
   }
 
+  /** The branch's whole name. */
+  String ref() {
+    return "refs/heads/" + branch;
+  }
+
   public LedgerSettings withBranch(String other) {
     return new LedgerSettings(other, committer, clock, smallPacks);
   }

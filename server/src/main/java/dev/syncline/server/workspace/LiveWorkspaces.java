@@ -324,7 +324,8 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     }
   }
 
-  private Ledger ledger(WorkspaceName workspace) {
+  /** The ledger of a workspace, for as long as the workspace is live. */
+  public Ledger ledger(WorkspaceName workspace) {
     return find(workspace).engine().ledger();
   }
 
