@@ -3,7 +3,9 @@ package dev.syncline.server.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.core.flow.Health;
 import dev.syncline.core.model.Author;
+import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.server.ledger.NativeGit;
 import dev.syncline.server.state.Database;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class WorkspaceAssemblyTest {
 
   private static final WorkspaceName NOTES = new WorkspaceName("notes");
+
+  private static final LinkName DESK = new LinkName("desk");
 
   @TempDir Path folder;
   private Database database;
@@ -78,6 +83,31 @@ final class WorkspaceAssemblyTest {
     String history = ledger().run("log", "-p", "-m");
     assertTrue(history.contains("changed in the checkout"), history);
     ledger().mustBeSound();
+  }
+
+  @Test
+  void commitsAreSignedIfTheFileSaysSo() throws Exception {
+    String file =
+        """
+        links:
+          desk: {folder: "%1$s/desk"}
+        signing: {ssh-key: "%1$s/key", committer: Bot <bot@example.org>}
+        """
+            .formatted(folder);
+    workspaces.put(NOTES, file);
+    Files.writeString(folder.resolve("desk/a.txt"), "written");
+    sync();
+    Health health = Objects.requireNonNull(workspaces.status(NOTES).links().get(DESK)).health();
+    assertEquals(Health.Condition.DENIED, health.condition());
+
+    NativeGit.need("ssh-keygen");
+    NativeGit.run(
+        folder, new byte[0], List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "key"));
+    sync();
+    String commit = ledger().run("cat-file", "commit", "main");
+    assertTrue(commit.contains("-----BEGIN SSH SIGNATURE-----"), commit);
+    assertTrue(commit.contains("committer Bot <bot@example.org>"), commit);
+    assertEquals("written", ledger().run("show", "main:a.txt"));
   }
 
   private NativeGit ledger() {

@@ -130,7 +130,7 @@ final class Site implements AutoCloseable {
     }
 
     @Override
-    public Ledger ledger(Path at) {
+    public Ledger ledger(WorkspaceSettings settings, Path at) {
       return GitLedger.open(at, LedgerSettings.with(CLOCK).withSmallPacks(4));
     }
 
