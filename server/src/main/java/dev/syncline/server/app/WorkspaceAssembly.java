@@ -11,6 +11,7 @@ import dev.syncline.core.port.Journal;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.Secret;
+import dev.syncline.server.config.SigningSettings;
 import dev.syncline.server.config.WorkspaceFile;
 import dev.syncline.server.config.WorkspaceSettings;
 import dev.syncline.server.endpoint.folder.FolderEndpoint;
@@ -26,6 +27,9 @@ import dev.syncline.server.ledger.remote.KnownHosts;
 import dev.syncline.server.ledger.remote.RemoteLimits;
 import dev.syncline.server.ledger.remote.RemoteSpec;
 import dev.syncline.server.ledger.remote.RemoteUrl;
+import dev.syncline.server.ledger.signing.KeyFile;
+import dev.syncline.server.ledger.signing.OpenPgpCommitSigner;
+import dev.syncline.server.ledger.signing.SshCommitSigner;
 import dev.syncline.server.state.Database;
 import dev.syncline.server.state.SqlJournal;
 import dev.syncline.server.workspace.Assembly;
@@ -71,8 +75,22 @@ final class WorkspaceAssembly implements Assembly {
   }
 
   @Override
-  public Ledger ledger(Path folder) {
-    return GitLedger.open(folder, LedgerSettings.with(clock));
+  public Ledger ledger(WorkspaceSettings settings, Path folder) {
+    LedgerSettings usual = LedgerSettings.with(clock);
+    return GitLedger.open(
+        folder, settings.signing().map(signing -> signed(usual, signing)).orElse(usual));
+  }
+
+  private static LedgerSettings signed(LedgerSettings usual, SigningSettings signing) {
+    var file =
+        new KeyFile(signing.key(), signing.passphrase().map(passphrase -> passphrase::value));
+    LedgerSettings signed =
+        usual.withSigner(
+            switch (signing.form()) {
+              case SSH -> new SshCommitSigner(file);
+              case OPENPGP -> new OpenPgpCommitSigner(file);
+            });
+    return signing.committer().map(signed::withCommitter).orElse(signed);
   }
 
   @Override
@@ -127,7 +145,9 @@ final class WorkspaceAssembly implements Assembly {
           new Credentials.Token(user, "the token file", token::value);
       case LinkSettings.Access.Key(Path key, Optional<Secret> passphrase) ->
           Credentials.SshKey.ofFile(
-              key, new KnownHosts(dataDir.resolve("known_hosts"), KnownHosts.FirstContact.REFUSE));
+              key,
+              () -> passphrase.map(Secret::value),
+              new KnownHosts(dataDir.resolve("known_hosts"), KnownHosts.FirstContact.REFUSE));
     };
   }
 

@@ -89,7 +89,7 @@ public final class WorkspaceFile {
   }
 
   private WorkspaceSettings workspace(YamlSection root) {
-    root.knowsOnly(Set.of("author", "links", "policies", "safeguard"));
+    root.knowsOnly(Set.of("author", "links", "policies", "safeguard", "signing"));
     var links = new LinkedHashMap<LinkName, LinkSettings>();
     root.section("links").ifPresent(section -> links.putAll(links(section)));
     var policies = new LinkedHashMap<String, String>();
@@ -104,9 +104,27 @@ public final class WorkspaceFile {
         root.value("author", WorkspaceFile::author).orElse(author),
         links,
         policies,
-        root.section("safeguard")
-            .map(WorkspaceFile::brakes)
-            .orElse(WorkspaceSettings.Brakes.USUAL));
+        root.section("safeguard").map(WorkspaceFile::brakes).orElse(WorkspaceSettings.Brakes.USUAL),
+        root.section("signing").flatMap(this::signing));
+  }
+
+  private Optional<SigningSettings> signing(YamlSection section) {
+    section.knowsOnly(Set.of("ssh-key", "openpgp-key", "passphrase-file", "committer"));
+    boolean isSsh = section.has("ssh-key");
+    if (isSsh == section.has("openpgp-key")) {
+      section.keys().stream()
+          .findFirst()
+          .ifPresent(key -> section.problem(key, "give either ssh-key or openpgp-key"));
+      return Optional.empty();
+    }
+    return section
+        .value(isSsh ? "ssh-key" : "openpgp-key", this::path)
+        .map(key ->
+            new SigningSettings(
+                isSsh ? SigningSettings.Form.SSH : SigningSettings.Form.OPENPGP,
+                key,
+                section.value("passphrase-file", this::path).map(Secret::file),
+                section.value("committer", WorkspaceFile::author)));
   }
 
   private static WorkspaceSettings.Brakes brakes(YamlSection section) {

@@ -296,7 +296,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
   }
 
   private void start(WorkspaceSettings settings) {
-    Ledger ledger = assembly.ledger(folders.ledger(settings.name()));
+    Ledger ledger = assembly.ledger(settings, folders.ledger(settings.name()));
     var plans = new ArrayList<LinkPlan>();
     try {
       for (LinkName link : settings.links().keySet()) {
@@ -324,7 +324,8 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     }
   }
 
-  private Ledger ledger(WorkspaceName workspace) {
+  /** The ledger of a workspace, for as long as the workspace is live. */
+  public Ledger ledger(WorkspaceName workspace) {
     return find(workspace).engine().ledger();
   }
 
