@@ -3,14 +3,16 @@ package dev.syncline.server.app;
 import dev.syncline.core.flow.Link;
 import dev.syncline.core.merge.NamedPolicy;
 import dev.syncline.core.model.Author;
+import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.plan.Safeguard;
 import dev.syncline.core.port.Journal;
 import dev.syncline.core.port.Ledger;
+import dev.syncline.server.app.checkup.Examination;
+import dev.syncline.server.app.checkup.Remotes;
 import dev.syncline.server.config.LinkSettings;
-import dev.syncline.server.config.Secret;
 import dev.syncline.server.config.SigningSettings;
 import dev.syncline.server.config.WorkspaceFile;
 import dev.syncline.server.config.WorkspaceSettings;
@@ -20,13 +22,8 @@ import dev.syncline.server.endpoint.folder.FolderWatch;
 import dev.syncline.server.endpoint.git.GitEndpoint;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.LedgerSettings;
-import dev.syncline.server.ledger.remote.Credentials;
 import dev.syncline.server.ledger.remote.FetchProgress;
 import dev.syncline.server.ledger.remote.GitRemoteBranch;
-import dev.syncline.server.ledger.remote.KnownHosts;
-import dev.syncline.server.ledger.remote.RemoteLimits;
-import dev.syncline.server.ledger.remote.RemoteSpec;
-import dev.syncline.server.ledger.remote.RemoteUrl;
 import dev.syncline.server.ledger.signing.KeyFile;
 import dev.syncline.server.ledger.signing.OpenPgpCommitSigner;
 import dev.syncline.server.ledger.signing.SshCommitSigner;
@@ -38,8 +35,7 @@ import dev.syncline.server.workspace.Watch;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.Set;
+import java.util.List;
 
 /** Puts workspaces together from the engines that they need. */
 final class WorkspaceAssembly implements Assembly {
@@ -68,7 +64,7 @@ final class WorkspaceAssembly implements Assembly {
         .values()
         .forEach(link -> {
           if (link.place() instanceof LinkSettings.Place.Branch branch) {
-            url(branch);
+            Remotes.check(branch);
           }
         });
     return settings;
@@ -91,6 +87,11 @@ final class WorkspaceAssembly implements Assembly {
               case OPENPGP -> new OpenPgpCommitSigner(file);
             });
     return signing.committer().map(signed::withCommitter).orElse(signed);
+  }
+
+  @Override
+  public List<Finding> examine(WorkspaceSettings settings, Ledger ledger) {
+    return new Examination(dataDir, settings, ledger, clock).findings();
   }
 
   @Override
@@ -127,8 +128,7 @@ final class WorkspaceAssembly implements Assembly {
         var remote =
             new GitRemoteBranch(
                 (GitLedger) ledger,
-                new RemoteSpec(
-                    name, url(branch), branch.branch(), credentials(branch), RemoteLimits.USUAL),
+                new Remotes(dataDir).spec(name, branch),
                 clock,
                 FetchProgress.NONE);
         var endpoint = new GitEndpoint(remote, () -> ledger.base(name).tip());
@@ -136,22 +136,5 @@ final class WorkspaceAssembly implements Assembly {
             new Link(name, link.mapping(), planner, endpoint), Watch.NONE, link.reconcile());
       }
     };
-  }
-
-  private Credentials credentials(LinkSettings.Place.Branch branch) {
-    return switch (branch.access()) {
-      case LinkSettings.Access.Open() -> new Credentials.None();
-      case LinkSettings.Access.Token(String user, Secret token) ->
-          new Credentials.Token(user, "the token file", token::value);
-      case LinkSettings.Access.Key(Path key, Optional<Secret> passphrase) ->
-          Credentials.SshKey.ofFile(
-              key,
-              () -> passphrase.map(Secret::value),
-              new KnownHosts(dataDir.resolve("known_hosts"), KnownHosts.FirstContact.REFUSE));
-    };
-  }
-
-  private static RemoteUrl url(LinkSettings.Place.Branch branch) {
-    return RemoteUrl.parse(branch.url(), Set.of(RemoteUrl.Allowed.FOLDERS));
   }
 }
