@@ -18,6 +18,8 @@ import dev.syncline.server.endpoint.folder.FolderEndpoint;
 import dev.syncline.server.endpoint.folder.FolderSettings;
 import dev.syncline.server.endpoint.folder.FolderWatch;
 import dev.syncline.server.endpoint.git.GitEndpoint;
+import dev.syncline.server.forge.GitHubApp;
+import dev.syncline.server.forge.InstallationTokens;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.LedgerSettings;
 import dev.syncline.server.ledger.remote.Credentials;
@@ -68,7 +70,7 @@ final class WorkspaceAssembly implements Assembly {
         .values()
         .forEach(link -> {
           if (link.place() instanceof LinkSettings.Place.Branch branch) {
-            url(branch);
+            credentials(branch);
           }
         });
     return settings;
@@ -139,16 +141,30 @@ final class WorkspaceAssembly implements Assembly {
   }
 
   private Credentials credentials(LinkSettings.Place.Branch branch) {
+    RemoteUrl url = url(branch);
     return switch (branch.access()) {
       case LinkSettings.Access.Open() -> new Credentials.None();
       case LinkSettings.Access.Token(String user, Secret token) ->
           new Credentials.Token(user, "the token file", token::value);
+      case LinkSettings.Access.App app ->
+          new Credentials.Token("x-access-token", "the GitHub App " + app.id(), tokens(app, url));
       case LinkSettings.Access.Key(Path key, Optional<Secret> passphrase) ->
           Credentials.SshKey.ofFile(
               key,
               () -> passphrase.map(Secret::value),
               new KnownHosts(dataDir.resolve("known_hosts"), KnownHosts.FirstContact.REFUSE));
     };
+  }
+
+  private InstallationTokens tokens(LinkSettings.Access.App app, RemoteUrl url) {
+    return new InstallationTokens(
+        new GitHubApp(
+            app.id(),
+            app.installation(),
+            app.key(),
+            app.api().orElseGet(() -> GitHubApp.apiOf(url.hostAndPort())),
+            url.repository()),
+        clock);
   }
 
   private static RemoteUrl url(LinkSettings.Place.Branch branch) {

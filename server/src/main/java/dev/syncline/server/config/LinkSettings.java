@@ -2,6 +2,7 @@ package dev.syncline.server.config;
 
 import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.plan.Direction;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,6 +61,16 @@ public record LinkSettings(
      * @param token read again each time
      */
     record Token(String user, Secret token) implements Access {}
+
+    /**
+     * A GitHub App that was installed for the repository.
+     *
+     * @param id its client id or number
+     * @param installation the number of its installation
+     * @param key file of its private key
+     * @param api of GitHub, if it is not where it usually is for the repository's host
+     */
+    record App(String id, long installation, Path key, Optional<URI> api) implements Access {}
 
     /**
      * A key for SSH.
