@@ -115,14 +115,15 @@ final class WorkspaceAssembly implements Assembly {
             name.value());
     return switch (link.place()) {
       case LinkSettings.Place.Folder folder -> {
-        FolderSettings there = FolderSettings.of(folder.path(), name, settings.author());
+        FolderSettings there =
+            FolderSettings.of(folder.path(), name, settings.author()).withQuiet(folder.quiet());
         FolderEndpoint endpoint = FolderEndpoint.of(there, clock);
         if (ledger.base(name).at().equals(Instant.EPOCH)) {
           endpoint.adopt();
         }
         yield new LinkPlan(
             new Link(name, link.mapping(), planner, endpoint),
-            listener -> FolderWatch.start(there, listener),
+            listener -> new Watched(FolderWatch.start(there, listener)),
             link.reconcile());
       }
       case LinkSettings.Place.Branch branch -> {
@@ -165,6 +166,18 @@ final class WorkspaceAssembly implements Assembly {
             app.api().orElseGet(() -> GitHubApp.apiOf(url.hostAndPort())),
             url.repository()),
         clock);
+  }
+
+  private record Watched(FolderWatch folder) implements Watch.Watching {
+    @Override
+    public Optional<String> problem() {
+      return folder.problem();
+    }
+
+    @Override
+    public void close() {
+      folder.close();
+    }
   }
 
   private static RemoteUrl url(LinkSettings.Place.Branch branch) {

@@ -23,6 +23,9 @@ public record LinkSettings(
    */
   public static final Duration FOLDER_RECONCILE = Duration.ofMinutes(15);
 
+  /** Changes of a folder wait this long for more of them. */
+  public static final Duration FOLDER_QUIET = Duration.ofMillis(20);
+
   /** How often a branch is fetched if nobody says that it moved. */
   public static final Duration GIT_RECONCILE = Duration.ofMinutes(1);
 
@@ -33,8 +36,9 @@ public record LinkSettings(
      * A folder of this machine.
      *
      * @param path absolute
+     * @param quiet how long nothing happens there before its changes are looked at
      */
-    record Folder(Path path) implements Place {}
+    record Folder(Path path, Duration quiet) implements Place {}
 
     /**
      * A branch of a repository elsewhere.

@@ -32,7 +32,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 public final class WorkspaceFile {
 
   private static final Pattern AUTHOR = Pattern.compile("(.*?)\\s*<([^<>]*)>");
-  private static final Set<String> FOLDER_KEYS = Set.of("folder");
+  private static final Set<String> FOLDER_KEYS = Set.of("folder", "quiet");
   private static final Set<String> GIT_KEYS =
       Set.of(
           "git",
@@ -173,7 +173,13 @@ public final class WorkspaceFile {
   }
 
   private Optional<LinkSettings.Place> folder(YamlSection section) {
-    return section.value("folder", this::path).map(LinkSettings.Place.Folder::new);
+    Duration quiet =
+        section
+            .value("quiet", Quantity.duration(Duration.ZERO, Duration.ofMinutes(1))::parse)
+            .orElse(LinkSettings.FOLDER_QUIET);
+    return section
+        .value("folder", this::path)
+        .map(path -> new LinkSettings.Place.Folder(path, quiet));
   }
 
   private Optional<LinkSettings.Place> branch(YamlSection section) {
