@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts workspaces together from the engines that they need. */
 final class WorkspaceAssembly implements Assembly {
@@ -44,6 +45,7 @@ final class WorkspaceAssembly implements Assembly {
   private final Database database;
   private final Author author;
   private final InstantSource clock;
+  private final Remotes remotes;
 
   /**
    * @param author of changes whose author nobody knows
@@ -53,6 +55,7 @@ final class WorkspaceAssembly implements Assembly {
     this.database = database;
     this.author = author;
     this.clock = clock;
+    this.remotes = new Remotes(dataDir, clock);
   }
 
   @Override
@@ -64,7 +67,7 @@ final class WorkspaceAssembly implements Assembly {
         .values()
         .forEach(link -> {
           if (link.place() instanceof LinkSettings.Place.Branch branch) {
-            Remotes.check(branch);
+            remotes.check(branch);
           }
         });
     return settings;
@@ -114,21 +117,22 @@ final class WorkspaceAssembly implements Assembly {
             name.value());
     return switch (link.place()) {
       case LinkSettings.Place.Folder folder -> {
-        FolderSettings there = FolderSettings.of(folder.path(), name, settings.author());
+        FolderSettings there =
+            FolderSettings.of(folder.path(), name, settings.author()).withQuiet(folder.quiet());
         FolderEndpoint endpoint = FolderEndpoint.of(there, clock);
         if (ledger.base(name).at().equals(Instant.EPOCH)) {
           endpoint.adopt();
         }
         yield new LinkPlan(
             new Link(name, link.mapping(), planner, endpoint),
-            listener -> FolderWatch.start(there, listener),
+            listener -> new Watched(FolderWatch.start(there, listener)),
             link.reconcile());
       }
       case LinkSettings.Place.Branch branch -> {
         var remote =
             new GitRemoteBranch(
                 (GitLedger) ledger,
-                new Remotes(dataDir).spec(name, branch),
+                remotes.spec(name, branch),
                 clock,
                 FetchProgress.NONE);
         var endpoint = new GitEndpoint(remote, () -> ledger.base(name).tip());
@@ -136,5 +140,17 @@ final class WorkspaceAssembly implements Assembly {
             new Link(name, link.mapping(), planner, endpoint), Watch.NONE, link.reconcile());
       }
     };
+  }
+
+  private record Watched(FolderWatch folder) implements Watch.Watching {
+    @Override
+    public Optional<String> problem() {
+      return folder.problem();
+    }
+
+    @Override
+    public void close() {
+      folder.close();
+    }
   }
 }

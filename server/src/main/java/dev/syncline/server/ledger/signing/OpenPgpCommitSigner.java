@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -103,18 +104,17 @@ public final class OpenPgpCommitSigner implements CommitSigner {
   private PGPSecretKey newest(PGPSecretKeyRing ring) {
     Optional<PGPSecretKey> newest = Optional.empty();
     for (PGPSecretKey key : ring) {
-      boolean isLater =
-          newest.isEmpty()
-              || key.getPublicKey()
-                  .getCreationTime()
-                  .after(newest.get().getPublicKey().getCreationTime());
-      if (maySign(key) && isLater) {
+      if (maySign(key) && (newest.isEmpty() || made(key).isAfter(made(newest.get())))) {
         newest = Optional.of(key);
       }
     }
     return newest.orElseThrow(() ->
         new SyncException.Denied(
             "commits can't be signed: the key in " + file.path() + " is not one that signs"));
+  }
+
+  private static Instant made(PGPSecretKey key) {
+    return key.getPublicKey().getCreationTime().toInstant();
   }
 
   /** By what its newest own signature says it is for; an export may leave stubs of keys, too. */
