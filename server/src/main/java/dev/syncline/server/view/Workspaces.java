@@ -139,6 +139,7 @@ public interface Workspaces {
    * @param health how it is
    * @param last its last run
    * @param conflicts how many of it wait
+   * @param pending how many files are known to have yet to be carried, one way or the other
    */
-  record LinkStatus(String place, Health health, Optional<Run> last, int conflicts) {}
+  record LinkStatus(String place, Health health, Optional<Run> last, int conflicts, int pending) {}
 }

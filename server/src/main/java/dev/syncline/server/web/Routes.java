@@ -29,7 +29,7 @@ final class Routes extends Handler.Abstract {
   Routes(Served served, Traffic traffic) {
     this.served = served;
     this.traffic = traffic;
-    this.metrics = new ServerMetrics(served.server(), traffic);
+    this.metrics = new ServerMetrics(served.server(), traffic, served.synced().workspaces());
     this.git = new GitPages(served.access(), served.synced().clones(), GitPages.Limits.USUAL);
   }
 
@@ -68,8 +68,7 @@ final class Routes extends Handler.Abstract {
     response.getHeaders().put("Content-Security-Policy", WorkspacePage.SECURITY_POLICY);
     return WorkspacePage.at(path)
         .map(part -> new Page(200, part.type(), part.text()))
-        .orElseGet(
-            () -> new Page(404, TEXT, "There is nothing here. See / for what there is.\n"));
+        .orElseGet(() -> new Page(404, TEXT, "There is nothing here. See / for what there is.\n"));
   }
 
   /** Browsers ask for HTML by name; whoever doesn't gets the line that the old server sent. */

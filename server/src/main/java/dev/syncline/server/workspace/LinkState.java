@@ -43,6 +43,11 @@ final class LinkState {
     pending.add(hints);
   }
 
+  /** How many paths of its endpoint were signalled, and not looked at yet. */
+  int signalled() {
+    return pending.size();
+  }
+
   /** A person settled one of its conflicts. */
   void settled() {
     health = health.settled();

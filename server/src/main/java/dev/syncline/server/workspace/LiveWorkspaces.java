@@ -144,14 +144,17 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     found
         .settings()
         .links()
-        .forEach((link, settings) ->
-            links.put(
-                link,
-                new LinkStatus(
-                    place(settings),
-                    health.getOrDefault(link, Health.NEW),
-                    found.engine().last(link),
-                    (int) conflicts.stream().filter(it -> it.link().equals(link)).count())));
+        .forEach((link, settings) -> {
+          int waiting = (int) conflicts.stream().filter(it -> it.link().equals(link)).count();
+          links.put(
+              link,
+              new LinkStatus(
+                  place(settings),
+                  health.getOrDefault(link, Health.NEW),
+                  found.engine().last(link),
+                  waiting,
+                  Math.max(0, found.engine().pending(link) - waiting)));
+        });
     return new Status(
         workspace,
         found.engine().ledger().head().commit(),
