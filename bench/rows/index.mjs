@@ -1,6 +1,7 @@
 import acknowledgement from "./acknowledgement.mjs";
 import bigDocument from "./big-document.mjs";
 import cold from "./cold.mjs";
+import deltas from "./deltas.mjs";
 import disk from "./disk.mjs";
 import fanOut from "./fan-out.mjs";
 import latency from "./latency.mjs";
@@ -21,4 +22,5 @@ export const rows = [
   start,
   disk,
   acknowledgement,
+  deltas,
 ];

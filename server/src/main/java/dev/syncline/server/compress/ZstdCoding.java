@@ -4,6 +4,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import com.github.luben.zstd.util.Native;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,25 @@ public final class ZstdCoding {
   private static final int LONGEST_FRAME_HEADER = 18;
 
   private ZstdCoding() {}
+
+  /** Whether this machine can run it, and {@link DeltaCoding}: both are native code. */
+  public static boolean isThere() {
+    return Library.IS_THERE;
+  }
+
+  /** Looked for once, and only when somebody asks. */
+  private static final class Library {
+    private static final boolean IS_THERE = load();
+
+    private static boolean load() {
+      try {
+        Native.load();
+        return true;
+      } catch (LinkageError | RuntimeException e) {
+        return false;
+      }
+    }
+  }
 
   /**
    * Writes contents as one frame.

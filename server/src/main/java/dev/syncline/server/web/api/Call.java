@@ -127,18 +127,25 @@ final class Call implements AutoCloseable {
     return request.getHttpURI().getPath();
   }
 
-  /** Whether the client reads answers of this coding. */
+  /** Whether the client reads answers of a coding of Zstandard's, and they can be made here. */
   boolean accepts(String coding) {
     return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT_ENCODING).stream()
-        .anyMatch(coding::equalsIgnoreCase);
+            .anyMatch(coding::equalsIgnoreCase)
+        && ZstdCoding.isThere();
   }
 
   /** The body's coding; empty if it comes as it is. */
-  String coding() {
+  String coding() throws UnknownCodingException {
     String coding =
         String.join(", ", request.getHeaders().getCSV(HttpHeader.CONTENT_ENCODING, true))
             .toLowerCase(Locale.ROOT);
-    return coding.equals("identity") ? "" : coding;
+    if (coding.isEmpty() || coding.equals("identity")) {
+      return "";
+    }
+    if (!ZstdCoding.isThere()) {
+      throw new UnknownCodingException(coding);
+    }
+    return coding;
   }
 
   /**
