@@ -101,7 +101,7 @@ public final class MemoryLedger implements Ledger {
     recording
         .agreement()
         .ifPresent(agreement -> {
-          var planned = MapSnapshot.of(filesOf(recording.on().files())).with(recording.changes());
+          var planned = MapSnapshot.of(recording.on().files()).with(recording.changes());
           var base =
               new Base(
                   planned.with(agreement.behind()),
@@ -213,7 +213,7 @@ public final class MemoryLedger implements Ledger {
         LinkName link = recording.agreement().orElseThrow().link();
         Agreed agreed = bases.get(link);
         Optional<CommitId> side = agreed == null ? Optional.empty() : agreed.madeAt();
-        MapSnapshot sideFiles = MapSnapshot.of(filesOf(base.files()));
+        MapSnapshot sideFiles = MapSnapshot.of(base.files());
         for (Edit edit : edits) {
           sideFiles = sideFiles.with(edit.changes());
           side = Optional.of(add(edit.author(), edit.message(), side.stream().toList(), sideFiles));
@@ -297,12 +297,6 @@ public final class MemoryLedger implements Ledger {
 
   private MapSnapshot files(Optional<CommitId> commit) {
     return commit.map(id -> known(id).files()).orElse(MapSnapshot.EMPTY);
-  }
-
-  private static Map<FilePath, FileVersion> filesOf(Snapshot snapshot) {
-    var files = new HashMap<FilePath, FileVersion>();
-    snapshot.forEach(files::put);
-    return files;
   }
 
   private Commit known(CommitId id) {
