@@ -80,7 +80,6 @@ public record MapSnapshot(SortedMap<FilePath, FileVersion> files) implements Sna
     files.forEach(visitor);
   }
 
-
   /** The snapshot after these changes. */
   public MapSnapshot with(Changes changes) {
     if (changes.isEmpty()) {

@@ -175,9 +175,7 @@ public final class Simulation {
       Run run = run(all.get(turn % all.size()), new Hints.Everywhere());
       Run.Work work = run.work();
       boolean busy =
-          !(run.outcome() instanceof Outcome.Equal)
-              || work.toLedger() > 0
-              || work.toEndpoint() > 0;
+          !(run.outcome() instanceof Outcome.Equal) || work.toLedger() > 0 || work.toEndpoint() > 0;
       idle = busy ? 0 : idle + 1;
     }
     calm = false;
