@@ -61,7 +61,7 @@ public record MapSnapshot(SortedMap<FilePath, FileVersion> files) implements Sna
 
   @Override
   public Changes since(Snapshot older) {
-    if (older == this) {
+    if (equals(older)) {
       return Changes.NONE;
     }
     SortedMap<FilePath, FileVersion> before = of(older).files;
