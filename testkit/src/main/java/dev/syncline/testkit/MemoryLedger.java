@@ -28,7 +28,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +44,6 @@ public final class MemoryLedger implements Ledger {
   private final Map<CommitId, Commit> commits = new HashMap<>();
   private final Map<LinkName, Agreed> bases = new HashMap<>();
   private final Map<ConflictId, Waiting> conflicts = new HashMap<>();
-  private final Set<FileVersion> recorded = new HashSet<>();
-  private final Set<CommitId> reached = new HashSet<>();
   private Optional<CommitId> head = Optional.empty();
 
   /** A version with its history. */
@@ -93,15 +90,12 @@ public final class MemoryLedger implements Ledger {
       throw new IllegalArgumentException("the edits don't add up to the changes: " + recording);
     }
     head = next;
-    head.ifPresent(this::reach);
-    for (Conflict conflict : recording.conflicts()) {
-      reach(open(conflict));
-    }
+    recording.conflicts().forEach(this::open);
     recording.closed().forEach(conflicts::remove);
     recording
         .agreement()
         .ifPresent(agreement -> {
-          var planned = MapSnapshot.of(filesOf(recording.on().files())).with(recording.changes());
+          var planned = MapSnapshot.of(recording.on().files()).with(recording.changes());
           var base =
               new Base(
                   planned.with(agreement.behind()),
@@ -171,17 +165,6 @@ public final class MemoryLedger implements Ledger {
   @Override
   public void close() {}
 
-  /** Whether some version in its history, or the side of a conflict, is this. */
-  public synchronized boolean everHeld(FileVersion version) {
-    return recorded.contains(version);
-  }
-
-  /** Whether its newest version can hold a file there: no folder is, and no file is above. */
-  public synchronized boolean hasPlaceFor(FilePath path) {
-    MapSnapshot now = files(head);
-    return !now.isFolder(path) && !isInFile(path, now);
-  }
-
   /** Whether a commit is part of another's history, or the same. */
   public synchronized boolean contains(CommitId newer, CommitId older) {
     return ancestors(Optional.of(newer)).contains(older);
@@ -213,7 +196,7 @@ public final class MemoryLedger implements Ledger {
         LinkName link = recording.agreement().orElseThrow().link();
         Agreed agreed = bases.get(link);
         Optional<CommitId> side = agreed == null ? Optional.empty() : agreed.madeAt();
-        MapSnapshot sideFiles = MapSnapshot.of(filesOf(base.files()));
+        MapSnapshot sideFiles = MapSnapshot.of(base.files());
         for (Edit edit : edits) {
           sideFiles = sideFiles.with(edit.changes());
           side = Optional.of(add(edit.author(), edit.message(), side.stream().toList(), sideFiles));
@@ -259,7 +242,7 @@ public final class MemoryLedger implements Ledger {
     return Optional.of(add(SYNCLINE, "Merge", parents, after));
   }
 
-  private CommitId open(Conflict conflict) {
+  private void open(Conflict conflict) {
     Waiting before = conflicts.get(conflict.id());
     var files = new HashMap<FilePath, FileVersion>();
     conflict.sides().base().ifPresent(version -> files.put(new FilePath("base"), version));
@@ -272,7 +255,6 @@ public final class MemoryLedger implements Ledger {
             before == null ? List.of() : List.of(before.kept()),
             MapSnapshot.of(files));
     conflicts.put(conflict.id(), new Waiting(conflict, kept));
-    return kept;
   }
 
   private static boolean fits(Changes changes, MapSnapshot now) {
@@ -299,30 +281,12 @@ public final class MemoryLedger implements Ledger {
     return commit.map(id -> known(id).files()).orElse(MapSnapshot.EMPTY);
   }
 
-  private static Map<FilePath, FileVersion> filesOf(Snapshot snapshot) {
-    var files = new HashMap<FilePath, FileVersion>();
-    snapshot.forEach(files::put);
-    return files;
-  }
-
   private Commit known(CommitId id) {
     Commit commit = commits.get(id);
     if (commit == null) {
       throw new SyncException.Invalid("there is no version " + id);
     }
     return commit;
-  }
-
-  /** Remembers what a commit and all before it hold. */
-  private void reach(CommitId newest) {
-    var open = new ArrayDeque<>(List.of(newest));
-    while (!open.isEmpty()) {
-      CommitId id = open.removeFirst();
-      if (reached.add(id)) {
-        recorded.addAll(known(id).files().files().values());
-        open.addAll(known(id).parents());
-      }
-    }
   }
 
   /** A commit and all before it, newest first. */

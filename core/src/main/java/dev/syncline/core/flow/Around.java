@@ -15,7 +15,6 @@ import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.Observed;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Answers what a plan asks about a path, from what a look saw.
@@ -91,16 +90,13 @@ record Around(
         return true;
       }
     }
-    var taken = new AtomicBoolean();
-    if (head.files().isFolder(path)) {
-      head.files()
-          .forEach((file, version) -> {
-            if (file.isUnder(path) && isOutOfSight(file)) {
-              taken.set(true);
-            }
-          });
-    }
-    return taken.get();
+    return head.files().isFolder(path)
+        && head
+            .files()
+            .page(Optional.of(path), Optional.empty(), Integer.MAX_VALUE)
+            .keySet()
+            .stream()
+            .anyMatch(this::isOutOfSight);
   }
 
   private boolean isOutOfSight(FilePath inLedger) {

@@ -138,10 +138,6 @@ final class Scene implements Surroundings {
     return after(ledger, proposal.toLedger());
   }
 
-  SortedMap<FilePath, FileVersion> endpointFilesAfter(Proposal proposal) {
-    return after(endpoint, proposal.toEndpoint());
-  }
-
   Situation situation() {
     return new Situation(
         base.size(), difference(base, ledger), difference(base, endpoint), this, alarm);

@@ -6,7 +6,7 @@ import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.Snapshot;
-import dev.syncline.testkit.MemoryLedger;
+import dev.syncline.core.port.Ledger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
@@ -15,12 +15,14 @@ import java.util.TreeSet;
 /** What the specification promises, as far as it can be seen from outside. */
 final class Invariants {
 
-  private final MemoryLedger ledger;
+  private final Ledger ledger;
+  private final EverHeld held;
   private final Lineage lineage;
   private final People people;
 
-  Invariants(MemoryLedger ledger, Lineage lineage, People people) {
+  Invariants(Ledger ledger, EverHeld held, Lineage lineage, People people) {
     this.ledger = ledger;
+    this.held = held;
     this.lineage = lineage;
     this.people = people;
   }
@@ -33,8 +35,7 @@ final class Invariants {
     change
         .before()
         .ifPresent(version ->
-            require(
-                ledger.everHeld(version), path + " at " + place.name() + " is lost: " + version));
+            require(held.has(version), path + " at " + place.name() + " is lost: " + version));
   }
 
   /** A conflict shows what both sides hold. */
@@ -83,7 +84,7 @@ final class Invariants {
             require(
                 place.mapping().toLedger(path).isEmpty()
                     || place.problems().contains(path)
-                    || ledger.everHeld(version),
+                    || held.has(version),
                 "the ledger never saw " + path + " as it is at " + place.name()));
   }
 

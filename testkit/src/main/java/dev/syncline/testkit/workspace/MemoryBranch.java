@@ -49,8 +49,10 @@ final class MemoryBranch implements Endpoint {
     commit();
     MapSnapshot files = desk.files();
     Optional<CommitId> seen = tip;
-    files.forEach((path, version) -> ledger.put(desk.contents().read(version.content())));
     Changes changes = files.since(base);
+    changes.byPath().values().stream()
+        .flatMap(change -> change.after().stream())
+        .forEach(version -> ledger.put(desk.contents().read(version.content())));
     faults.step();
     return new Observed(
         changes.isEmpty()

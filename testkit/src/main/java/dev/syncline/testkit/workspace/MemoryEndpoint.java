@@ -39,6 +39,7 @@ public final class MemoryEndpoint implements Endpoint {
   private final MemoryContents contents = new MemoryContents();
   private final TreeMap<FilePath, FileVersion> files = new TreeMap<>();
   private final Set<FilePath> looked = new HashSet<>();
+  private MapSnapshot shown = MapSnapshot.EMPTY;
   private Faults faults = Faults.NONE;
 
   /**
@@ -78,7 +79,10 @@ public final class MemoryEndpoint implements Endpoint {
 
   /** What is here now. */
   public MapSnapshot files() {
-    return new MapSnapshot(files);
+    if (!shown.files().equals(files)) {
+      shown = new MapSnapshot(files);
+    }
+    return shown;
   }
 
   MemoryContents contents() {
@@ -127,8 +131,11 @@ public final class MemoryEndpoint implements Endpoint {
       if (tired && (now.isEmpty() || faults.hides(path))) {
         continue;
       }
-      now.ifPresent(version -> ledger.put(contents.read(version.content())));
-      FileChange.between(base.at(path), now).ifPresent(change -> changes.put(path, change));
+      FileChange.between(base.at(path), now)
+          .ifPresent(change -> {
+            now.ifPresent(version -> ledger.put(contents.read(version.content())));
+            changes.put(path, change);
+          });
     }
     var edit = new Edit(author, clock.instant(), "Edits", new Changes(changes));
     return new Observed(

@@ -6,7 +6,6 @@ import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -139,8 +138,16 @@ final class People {
     return line;
   }
 
+  /** Its lines, each with its end. */
   private static List<String> text(byte[] contents) {
     String text = new String(contents, StandardCharsets.UTF_8);
-    return Arrays.stream(text.split("(?<=\n)")).filter(line -> !line.isEmpty()).toList();
+    var lines = new ArrayList<String>();
+    for (int start = 0; start < text.length(); ) {
+      int end = text.indexOf('\n', start) + 1;
+      end = end == 0 ? text.length() : end;
+      lines.add(text.substring(start, end));
+      start = end;
+    }
+    return lines;
   }
 }

@@ -1,6 +1,7 @@
 package dev.syncline.testkit.workspace;
 
 import dev.syncline.core.flow.Link;
+import dev.syncline.core.merge.NamedPolicy;
 import dev.syncline.core.merge.Policies;
 import dev.syncline.core.model.Author;
 import dev.syncline.core.model.FileChange;
@@ -13,12 +14,15 @@ import dev.syncline.core.plan.Direction;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.plan.Safeguard;
 import dev.syncline.core.port.Endpoint;
+import dev.syncline.core.port.Ledger;
 import dev.syncline.testkit.MemoryLedger;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Opens places at random: folders and branches, that follow or only tell, that see all or a part.
@@ -37,25 +41,25 @@ final class Places {
               List.of(),
               List.of(new PathMapping.Renamed(new FilePath("d"), new FilePath("b")))));
 
+  private static final List<Policies> POLICIES =
+      Stream.concat(
+              Stream.of(NamedPolicy.rules(Map.of())),
+              Stream.of("newest", "ours", "theirs", "merge", "union", "json", "keep-both")
+                  .map(name -> new Policies(List.of(), NamedPolicy.of(name))))
+          .toList();
+
   private final Random random;
-  private final List<Policies> policies;
   private final Verdicts verdicts;
   private final InstantSource clock;
-  private final MemoryLedger ledger;
+  private final Ledger ledger;
 
   /** Hears of a path that Syncline is about to change. */
   interface Given {
     void hear(Place place, FilePath path, FileChange change);
   }
 
-  Places(
-      Random random,
-      List<Policies> policies,
-      Verdicts verdicts,
-      InstantSource clock,
-      MemoryLedger ledger) {
+  Places(Random random, Verdicts verdicts, InstantSource clock, Ledger ledger) {
     this.random = random;
-    this.policies = policies;
     this.verdicts = verdicts;
     this.clock = clock;
     this.ledger = ledger;
@@ -64,7 +68,7 @@ final class Places {
   Place open(String name, Faults faults, Given given) {
     Duration skew = Duration.ofHours(random.nextInt(49) - 24);
     InstantSource itsClock = () -> clock.instant().plus(skew);
-    boolean branch = random.nextInt(6) == 0;
+    boolean branch = random.nextInt(6) == 0 && ledger instanceof MemoryLedger;
     boolean noLinks = !branch && random.nextInt(8) == 0;
     var self = new Place[1];
     var desk =
@@ -75,7 +79,7 @@ final class Places {
             version -> noLinks && version.mode() == FileMode.SYMLINK);
     Endpoint endpoint = desk;
     if (branch) {
-      endpoint = new MemoryBranch(desk, itsClock, ledger, faults);
+      endpoint = new MemoryBranch(desk, itsClock, (MemoryLedger) ledger, faults);
     } else {
       desk.suffer(faults);
     }
@@ -83,7 +87,7 @@ final class Places {
         branch || random.nextInt(3) > 0
             ? PathMapping.WHOLE
             : PARTS.get(random.nextInt(PARTS.size()));
-    Policies policy = policies.get(random.nextInt(policies.size()));
+    Policies policy = POLICIES.get(random.nextInt(POLICIES.size()));
     var planner =
         new Planner(
             direction(),

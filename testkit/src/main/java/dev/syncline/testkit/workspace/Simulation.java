@@ -3,7 +3,6 @@ package dev.syncline.testkit.workspace;
 import dev.syncline.core.flow.LinkRunner;
 import dev.syncline.core.flow.Resolver;
 import dev.syncline.core.merge.Conflict;
-import dev.syncline.core.merge.Policies;
 import dev.syncline.core.merge.Resolution;
 import dev.syncline.core.merge.Side;
 import dev.syncline.core.model.Author;
@@ -12,13 +11,14 @@ import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.RunId;
+import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.plan.Outcome;
 import dev.syncline.core.plan.Run;
 import dev.syncline.core.port.Hints;
+import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.Recorded;
 import dev.syncline.core.port.Recording;
-import dev.syncline.testkit.MemoryLedger;
 import dev.syncline.testkit.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,11 +36,12 @@ import java.util.stream.Collectors;
  */
 public final class Simulation {
 
-  private static final int ROUNDS = 100;
+  private static final int TURNS = 500;
 
   private final Random random;
-  private final SettableClock clock = new SettableClock();
-  private final MemoryLedger ledger = new MemoryLedger(clock);
+  private final SettableClock clock;
+  private final Ledger ledger;
+  private final EverHeld held;
   private final MemoryJournal journal = new MemoryJournal();
   private final Lineage lineage = new Lineage();
   private final Story story;
@@ -65,17 +66,21 @@ public final class Simulation {
    * A workspace that nobody has touched yet.
    *
    * @param seed of everything random
-   * @param policies that its links may have
+   * @param clock that the ledger goes by
+   * @param ledger without a version; one in memory has branches as endpoints too
    */
-  public Simulation(long seed, List<Policies> policies, Telling telling) {
+  public Simulation(long seed, Telling telling, SettableClock clock, Ledger ledger) {
+    this.clock = clock;
+    this.ledger = ledger;
+    this.held = new EverHeld(ledger);
     this.random = new Random(seed);
     this.story = new Story(telling);
     this.verdicts = new Verdicts(lineage, story);
     this.people = new People(random, lineage, story);
-    this.invariants = new Invariants(ledger, lineage, people);
+    this.invariants = new Invariants(ledger, held, lineage, people);
     this.runner =
         new LinkRunner(new FaultyLedger(ledger, faults(), this::recorded), journal, clock);
-    this.places = new Places(random, List.copyOf(policies), verdicts, clock, ledger);
+    this.places = new Places(random, verdicts, clock, ledger);
     int count = 2 + random.nextInt(4);
     for (int at = 0; at < count; at++) {
       all.add(places.open("place" + at, faults(), this::given));
@@ -169,25 +174,21 @@ public final class Simulation {
   /** Nobody edits, nothing fails: soon nothing is left to do. */
   private void becomeQuiet() {
     calm = true;
-    boolean busy = true;
-    for (int round = 0; busy; round++) {
-      Invariants.require(round < ROUNDS, "the links don't come to rest");
-      busy = false;
-      for (Place place : all) {
-        Run run = run(place, new Hints.Everywhere());
-        Run.Work work = run.work();
-        busy |=
-            !(run.outcome() instanceof Outcome.Equal)
-                || work.toLedger() > 0
-                || work.toEndpoint() > 0;
-      }
+    int idle = 0;
+    for (int turn = 0; idle < all.size(); turn++) {
+      Invariants.require(turn < TURNS, "the links don't come to rest");
+      Run run = run(all.get(turn % all.size()), new Hints.Everywhere());
+      Run.Work work = run.work();
+      boolean busy =
+          !(run.outcome() instanceof Outcome.Equal) || work.toLedger() > 0 || work.toEndpoint() > 0;
+      idle = busy ? 0 : idle + 1;
     }
     calm = false;
   }
 
   private void resolveAll() {
     for (int round = 0; !ledger.conflicts().isEmpty(); round++) {
-      Invariants.require(round < ROUNDS, "conflicts come again and again");
+      Invariants.require(round < TURNS, "conflicts come again and again");
       Conflict conflict = ledger.conflicts().get(random.nextInt(ledger.conflicts().size()));
       invariants.checkSides(conflict, place(conflict.link()));
       Resolution answer = answer(conflict);
@@ -209,7 +210,7 @@ public final class Simulation {
   }
 
   private Resolution answer(Conflict conflict) {
-    if (!ledger.hasPlaceFor(conflict.path())) {
+    if (!hasPlaceFor(conflict.path())) {
       return new Resolution.Choose(Side.OURS);
     }
     return switch (random.nextInt(4)) {
@@ -218,6 +219,16 @@ public final class Simulation {
       case 2 -> new Resolution.Both();
       default -> new Resolution.Supply(conflict.sides().theirs());
     };
+  }
+
+  /** Whether the ledger can hold a file there: no folder is, and no file is above. */
+  private boolean hasPlaceFor(FilePath path) {
+    Snapshot files = ledger.head().files();
+    boolean inFile = false;
+    for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
+      inFile |= files.at(at.get()).isPresent();
+    }
+    return !inFile && !files.isFolder(path);
   }
 
   private void setAside(Conflict conflict, Resolution answer) {
@@ -234,6 +245,7 @@ public final class Simulation {
   }
 
   private void recorded(Recording recording) {
+    recording.conflicts().forEach(held::shown);
     recording.agreement().ifPresent(this::remapped);
     verdicts.takeEffect();
     LinkName link = recording.agreement().orElseThrow().link();

@@ -15,6 +15,7 @@ import dev.syncline.core.plan.Outcome;
 import dev.syncline.core.plan.Run;
 import dev.syncline.core.plan.Safeguard;
 import dev.syncline.core.port.Hints;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +110,7 @@ final class LinkRunnerTest {
   void whatWasWrittenBeforeACrashIsNobodysEdit() {
     laptop.write("a", "1\n");
     laptop.run();
-    dieAfterWriting(office);
+    office.runAndDieAfterWriting();
     assertEquals(Map.of("a", "1\n"), office.files());
     laptop.write("a", "2\n");
     laptop.run();
@@ -126,7 +127,7 @@ final class LinkRunnerTest {
     office.run();
     laptop.write("a", "2\n");
     laptop.run();
-    dieAfterWriting(office);
+    office.runAndDieAfterWriting();
     // Made on 1 or on 2: nobody can tell.
     office.write("a", "3\n");
     office.run();
@@ -142,7 +143,7 @@ final class LinkRunnerTest {
     office.run();
     laptop.write("a", "2");
     laptop.run();
-    dieAfterWriting(office);
+    office.runAndDieAfterWriting();
     office.write("a", "1");
     office.run();
     assertEverywhere(Map.of("a", "2"));
@@ -192,7 +193,7 @@ final class LinkRunnerTest {
     laptop.run();
     office.run();
     assertEquals(Map.of("a", "0\n2\n4\n"), bench.ledgerFiles());
-    assertTrue(bench.ledger.everHeld(bench.version("1\n2\n4\n")));
+    assertTrue(bench.everHeld(bench.version("1\n2\n4\n")));
   }
 
   @Test
@@ -205,7 +206,7 @@ final class LinkRunnerTest {
     site.run();
     assertEquals(Map.of("a", "1"), site.files());
     assertEquals(Map.of("a", "1"), bench.ledgerFiles());
-    assertTrue(bench.ledger.everHeld(bench.version("2")));
+    assertTrue(bench.everHeld(bench.version("2")));
   }
 
   @Test
@@ -339,7 +340,7 @@ final class LinkRunnerTest {
     laptop.write("a", "1");
     laptop.write("b", "1");
     laptop.run();
-    dieAfterWriting(office);
+    office.runAndDieAfterWriting();
     office.run();
     laptop.delete("a");
     laptop.run();
@@ -360,19 +361,36 @@ final class LinkRunnerTest {
     assertEquals(1, bench.ledger.conflicts().size());
   }
 
-  /** The process dies after the endpoint has been written, and before Syncline hears of it. */
-  private void dieAfterWriting(Workbench.Desk desk) {
-    Map<String, String> before = desk.files();
-    for (int step = 0; desk.files().equals(before); step++) {
-      bench.dieAt(step);
-      try {
-        desk.run();
-      } catch (Crash crash) {
-        continue;
-      }
-      throw new AssertionError("it went through");
-    }
-    bench.dieAt(-1);
+  @Test
+  void anEndpointsClockCountsOnlyBetweenTwoLooks() {
+    Workbench.Desk early = bench.deskOfTheNewest("early", Duration.ofDays(365));
+    Workbench.Desk late = bench.deskOfTheNewest("late", Duration.ZERO);
+    early.write("a", "0\n");
+    early.run();
+    late.run();
+    bench.clock.move(Duration.ofMinutes(1));
+    early.write("a", "1\n");
+    early.run();
+    bench.clock.move(Duration.ofMinutes(1));
+    late.write("a", "2\n");
+    late.run();
+    assertEquals(Map.of("a", "2\n"), bench.ledgerFiles());
+  }
+
+  @Test
+  void aClockThatJumpedBackMakesNothingLater() {
+    Workbench.Desk one = bench.deskOfTheNewest("one", Duration.ZERO);
+    Workbench.Desk ahead = bench.deskOfTheNewest("ahead", Duration.ofMinutes(30));
+    one.write("a", "0\n");
+    one.run();
+    ahead.run();
+    bench.clock.move(Duration.ofHours(-1));
+    one.write("a", "1\n");
+    one.run();
+    ahead.write("a", "2\n");
+    ahead.run();
+    // Both were after the base, and nobody can say which was first: the ledger's stands.
+    assertEquals(Map.of("a", "1\n"), bench.ledgerFiles());
   }
 
   private void assertEverywhere(Map<String, String> files) {

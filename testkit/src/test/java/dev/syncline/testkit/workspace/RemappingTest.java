@@ -81,15 +81,7 @@ final class RemappingTest {
   void whatWasOfferedBeforeIsNobodysEditAfterwards() {
     laptop.write("new", "1");
     laptop.run();
-    for (int step = 0; !office.files().containsKey("new"); step++) {
-      bench.dieAt(step);
-      try {
-        office.run();
-      } catch (Crash crash) {
-        // Until it dies late enough that the file is there, and early enough that nobody knows.
-      }
-    }
-    bench.dieAt(-1);
+    office.runAndDieAfterWriting();
     laptop.delete("new");
     laptop.run();
     office.remap(WITHOUT_B);

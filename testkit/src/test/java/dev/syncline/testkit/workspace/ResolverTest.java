@@ -63,7 +63,7 @@ final class ResolverTest {
   @Test
   void whatWasSetAsideStaysInTheHistory() {
     answer(conflict(), new Resolution.Choose(Side.OURS));
-    assertTrue(bench.ledger.everHeld(bench.version("3\n")));
+    assertTrue(bench.everHeld(bench.version("3\n")));
     assertEquals(List.of(), bench.ledger.conflicts());
   }
 
@@ -93,15 +93,7 @@ final class ResolverTest {
     office.run();
     laptop.write("a", "2\n");
     laptop.run();
-    for (int step = 0; office.files().equals(Map.of("a", "1\n")); step++) {
-      bench.dieAt(step);
-      try {
-        office.run();
-      } catch (Crash crash) {
-        // Until it dies late enough that the answer is there, and early enough that nobody knows.
-      }
-    }
-    bench.dieAt(-1);
+    office.runAndDieAfterWriting();
     office.write("a", "3\n");
     office.run();
     Conflict conflict = bench.ledger.conflicts().getFirst();

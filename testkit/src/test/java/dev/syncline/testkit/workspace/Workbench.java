@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.syncline.core.flow.Link;
 import dev.syncline.core.flow.LinkRunner;
 import dev.syncline.core.merge.NamedPolicy;
+import dev.syncline.core.merge.Policies;
 import dev.syncline.core.model.Author;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
@@ -19,8 +20,12 @@ import dev.syncline.core.port.Contents;
 import dev.syncline.core.port.Hints;
 import dev.syncline.testkit.MemoryLedger;
 import dev.syncline.testkit.SettableClock;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,11 +45,16 @@ final class Workbench {
     final MemoryEndpoint endpoint;
     Link link;
 
-    private Desk(String name, PathMapping mapping, Planner planner, Set<FileVersion> refused) {
+    private Desk(
+        String name,
+        InstantSource itsClock,
+        PathMapping mapping,
+        Planner planner,
+        Set<FileVersion> refused) {
       endpoint =
           new MemoryEndpoint(
               new Author(name, name + "@example.org"),
-              clock,
+              itsClock,
               (path, change) -> {},
               refused::contains);
       endpoint.suffer(faults);
@@ -54,6 +64,16 @@ final class Workbench {
     void write(String path, String text) {
       endpoint.write(
           new FilePath(path), FileVersion.regular(endpoint.contents().put(text.getBytes(UTF_8))));
+    }
+
+    /** Somebody writes a file of any kind, or deletes it if it is empty. */
+    void put(String path, Optional<FileVersion> version) {
+      version.ifPresentOrElse(
+          there -> {
+            endpoint.contents().put(ledger.read(there.content()));
+            endpoint.write(new FilePath(path), there);
+          },
+          () -> delete(path));
     }
 
     void delete(String path) {
@@ -66,6 +86,27 @@ final class Workbench {
 
     Run run(Hints hints) {
       return runner.run(new RunId("run-" + ++runs), link, hints);
+    }
+
+    /** The process dies after the endpoint has been written, and before Syncline hears of it. */
+    void runAndDieAfterWriting() {
+      Map<String, String> before = files();
+      for (int step = 0; files().equals(before); step++) {
+        dieAt(step);
+        if (goesThrough()) {
+          throw new AssertionError("nothing is written that the process could die after");
+        }
+      }
+      dieAt(-1);
+    }
+
+    private boolean goesThrough() {
+      try {
+        run();
+        return true;
+      } catch (Crash crash) {
+        return false;
+      }
     }
 
     void remap(PathMapping mapping) {
@@ -88,15 +129,31 @@ final class Workbench {
   Desk desk(String name, PathMapping mapping, Direction direction, Safeguard safeguard) {
     return new Desk(
         name,
+        clock,
         mapping,
         new Planner(direction, NamedPolicy.rules(Map.of()), safeguard, name),
         new HashSet<>());
+  }
+
+  /** A desk where the later change wins, and whose clock goes ahead of ours. */
+  Desk deskOfTheNewest(String name, Duration ahead) {
+    return new Desk(
+        name,
+        () -> clock.instant().plus(ahead),
+        PathMapping.WHOLE,
+        new Planner(
+            Direction.BOTH,
+            new Policies(List.of(), NamedPolicy.of("newest")),
+            Safeguard.USUAL,
+            name),
+        Set.of());
   }
 
   /** A desk that can't hold a file of this text. */
   Desk deskWithout(String name, String text) {
     return new Desk(
         name,
+        clock,
         PathMapping.WHOLE,
         new Planner(Direction.BOTH, NamedPolicy.rules(Map.of()), Safeguard.USUAL, name),
         Set.of(version(text)));
@@ -104,6 +161,11 @@ final class Workbench {
 
   FileVersion version(String text) {
     return FileVersion.regular(ledger.put(text.getBytes(UTF_8)));
+  }
+
+  /** Whether a version in the ledger's history is this. */
+  boolean everHeld(FileVersion version) {
+    return new EverHeld(ledger).has(version);
   }
 
   Map<String, String> ledgerFiles() {
