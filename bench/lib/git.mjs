@@ -1,5 +1,8 @@
 /** The git command line. */
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
+import { promisify } from "node:util";
+
+const WHO = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "init.defaultBranch=main"];
 
 export const GIT = { name: git(".", "--version").replace("git version ", "git "), key: "git" };
 
@@ -13,10 +16,14 @@ export function gitReading(folder, input, ...command) {
   return run(folder, command, input);
 }
 
+/** Runs git in a folder while others go on. */
+export function gitLater(folder, ...command) {
+  return promisify(execFile)("git", [...WHO, ...command], { cwd: folder });
+}
+
 function run(folder, command, input) {
-  const who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "init.defaultBranch=main"];
   const options = { cwd: folder, input, encoding: "utf8", maxBuffer: 2 ** 30, stdio: ["pipe", "pipe", "pipe"] };
-  return execFileSync("git", [...who, ...command], options).trim();
+  return execFileSync("git", [...WHO, ...command], options).trim();
 }
 
 /** Makes a bare repository. */

@@ -29,3 +29,12 @@ export function below(limit, unit) {
 export function atLeast(limit, unit = "") {
   return { text: `≥ ${limit.toLocaleString("en")} ${unit}`.trim(), met: (ours) => ours >= limit };
 }
+
+/** Two at once. */
+export function both(one, other) {
+  return {
+    text: `${one.text}, ${other.text}`,
+    compares: one.compares || other.compares,
+    met: (ours, peer) => one.met(ours, peer) && other.met(ours, peer),
+  };
+}

@@ -22,13 +22,13 @@ export function figures(row, results) {
 }
 
 /** A Markdown table of what was measured for one row. */
-export function table({ title, note, summed, peer: beside }, { rounds, figures: list }) {
+export function table({ title, note, summed }, { rounds, peer: beside, figures: list }) {
   const lines = [
     `### ${title}`,
     "",
     `${rounds} ${rounds === 1 ? "round" : "rounds"}${note ? `; ${note}` : ""}.`,
     "",
-    rowOf(["measure", "Syncline", ...(beside ? [beside.name] : []), "must", ""]),
+    rowOf(["measure", "Syncline", ...(beside ? [beside] : []), "must", ""]),
     rowOf(["---", "---:", ...(beside ? ["---:"] : []), "---", "---"]),
   ];
   for (const { title: name, unit, must, met, ours, peer } of list) {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pause } from "./clients.mjs";
 import { SYNCLINE, newDataDirectory, start } from "./servers.mjs";
 
+const ADA = { name: "Ada", email: "ada@example.org" };
 const IN_TIME = 5 * 60_000;
 
 /** Runs {@code use} with a new directory for folders, repositories and data, which is gone afterwards. */
@@ -79,7 +80,7 @@ export class Workspace {
   async keepBoth() {
     for (const { id, ours, theirs } of (await this.conflicts()).conflicts) {
       const seen = { ours: ours?.content ?? null, theirs: theirs?.content ?? null };
-      await this.#call("POST", `conflicts/${id}`, JSON.stringify({ seen, choose: "both" }));
+      await this.#call("POST", `conflicts/${id}`, JSON.stringify({ author: ADA, seen, choose: "both" }));
     }
   }
 
