@@ -1,8 +1,8 @@
 /** From sending an edit to the server saying that it has it: one edit at a time, on a document at rest. */
-import { Peer, Writer, newDocumentId, pause } from "../lib/clients.mjs";
-import { edits } from "../lib/histories.mjs";
-import { fsyncTimes } from "../lib/machine.mjs";
-import { percentile } from "../lib/statistics.mjs";
+import { Peer, Writer, newDocumentId, pause } from "../../lib/clients.mjs";
+import { edits } from "../../lib/histories.mjs";
+import { fsyncTimes } from "../../lib/machine.mjs";
+import { percentile } from "../../lib/statistics.mjs";
 
 const GAP = 10;
 

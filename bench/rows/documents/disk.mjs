@@ -1,9 +1,9 @@
 /** What 1,000 small edits of one document leave in the data directory. */
-import { Peer, Writer, newDocumentId, pause } from "../lib/clients.mjs";
-import { edits } from "../lib/histories.mjs";
-import { atMost } from "../lib/must.mjs";
-import { diskUsage } from "../lib/process.mjs";
-import { withServer } from "../lib/servers.mjs";
+import { Peer, Writer, newDocumentId, pause } from "../../lib/clients.mjs";
+import { edits } from "../../lib/histories.mjs";
+import { atMost } from "../../lib/must.mjs";
+import { diskUsage } from "../../lib/process.mjs";
+import { withServer } from "../../lib/servers.mjs";
 
 const EDITS = 1_000;
 const EARLY = 100;

@@ -1,11 +1,11 @@
 /** What an edit costs on a document that is already large: 50 edits a second, one reader who has the document. */
-import { Peer, Writer, newDocumentId, pause } from "../lib/clients.mjs";
-import { Delivery } from "../lib/delivery.mjs";
-import { Follower } from "../lib/follower.mjs";
-import { edits } from "../lib/histories.mjs";
-import { atMost, below } from "../lib/must.mjs";
-import { cpuSeconds } from "../lib/process.mjs";
-import { percentile } from "../lib/statistics.mjs";
+import { Peer, Writer, newDocumentId, pause } from "../../lib/clients.mjs";
+import { Delivery } from "../../lib/delivery.mjs";
+import { Follower } from "../../lib/follower.mjs";
+import { edits } from "../../lib/histories.mjs";
+import { atMost, below } from "../../lib/must.mjs";
+import { cpuSeconds } from "../../lib/process.mjs";
+import { percentile } from "../../lib/statistics.mjs";
 
 const GAP = 20;
 

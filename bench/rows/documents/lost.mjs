@@ -1,9 +1,9 @@
 /** Ends the server the moment it acknowledged an edit, starts it again, and looks for that edit. */
 import { rmSync } from "node:fs";
-import { CURRENT, Peer, Writer, encodeSync, headsOf, newDocumentId, pause } from "../lib/clients.mjs";
-import { edits } from "../lib/histories.mjs";
-import { atMost } from "../lib/must.mjs";
-import { SYNCLINE, newDataDirectory, start } from "../lib/servers.mjs";
+import { CURRENT, Peer, Writer, encodeSync, headsOf, newDocumentId, pause } from "../../lib/clients.mjs";
+import { edits } from "../../lib/histories.mjs";
+import { atMost } from "../../lib/must.mjs";
+import { SYNCLINE, newDataDirectory, start } from "../../lib/servers.mjs";
 
 const GAP = 5;
 const ATTEMPTS = 10;

@@ -1,6 +1,6 @@
 /** From the launch of the process to the first request that is answered, on an empty data directory. */
-import { atMost } from "../lib/must.mjs";
-import { withServer } from "../lib/servers.mjs";
+import { atMost } from "../../lib/must.mjs";
+import { withServer } from "../../lib/servers.mjs";
 
 export default {
   name: "start",

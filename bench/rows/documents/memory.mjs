@@ -1,9 +1,9 @@
 /** Resident memory of a fresh process: at rest, with connections at rest, and after many documents were touched and left. */
-import { Peer, Writer, newDocumentId, pause } from "../lib/clients.mjs";
-import { edits } from "../lib/histories.mjs";
-import { atMost } from "../lib/must.mjs";
-import { peakMemory, residentMemory } from "../lib/process.mjs";
-import { withServer } from "../lib/servers.mjs";
+import { Peer, Writer, newDocumentId, pause } from "../../lib/clients.mjs";
+import { edits } from "../../lib/histories.mjs";
+import { atMost } from "../../lib/must.mjs";
+import { peakMemory, residentMemory } from "../../lib/process.mjs";
+import { withServer } from "../../lib/servers.mjs";
 
 const CONNECTIONS = 1_000;
 const DOCUMENTS = 1_000;
