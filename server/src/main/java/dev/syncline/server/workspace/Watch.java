@@ -26,5 +26,8 @@ public interface Watch {
     default Optional<String> problem() {
       return Optional.empty();
     }
+
+    @Override
+    void close();
   }
 }
