@@ -105,7 +105,10 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
       try {
         all.start(name, all.folders.text(name).orElse(""));
       } catch (SyncException e) {
-        LOG.atError().addKeyValue("workspace", name).log("can't be started: {}", e.getMessage());
+        LOG.atError()
+            .addKeyValue("workspace", name)
+            .addKeyValue("reason", e.getMessage())
+            .log("a workspace can't be started");
       }
     }
     return all;
