@@ -3,14 +3,16 @@ package dev.syncline.server.app;
 import dev.syncline.core.flow.Link;
 import dev.syncline.core.merge.NamedPolicy;
 import dev.syncline.core.model.Author;
+import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.plan.Safeguard;
 import dev.syncline.core.port.Journal;
 import dev.syncline.core.port.Ledger;
+import dev.syncline.server.app.checkup.Examination;
+import dev.syncline.server.app.checkup.Remotes;
 import dev.syncline.server.config.LinkSettings;
-import dev.syncline.server.config.Secret;
 import dev.syncline.server.config.SigningSettings;
 import dev.syncline.server.config.WorkspaceFile;
 import dev.syncline.server.config.WorkspaceSettings;
@@ -18,17 +20,10 @@ import dev.syncline.server.endpoint.folder.FolderEndpoint;
 import dev.syncline.server.endpoint.folder.FolderSettings;
 import dev.syncline.server.endpoint.folder.FolderWatch;
 import dev.syncline.server.endpoint.git.GitEndpoint;
-import dev.syncline.server.forge.GitHubApp;
-import dev.syncline.server.forge.InstallationTokens;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.LedgerSettings;
-import dev.syncline.server.ledger.remote.Credentials;
 import dev.syncline.server.ledger.remote.FetchProgress;
 import dev.syncline.server.ledger.remote.GitRemoteBranch;
-import dev.syncline.server.ledger.remote.KnownHosts;
-import dev.syncline.server.ledger.remote.RemoteLimits;
-import dev.syncline.server.ledger.remote.RemoteSpec;
-import dev.syncline.server.ledger.remote.RemoteUrl;
 import dev.syncline.server.ledger.signing.KeyFile;
 import dev.syncline.server.ledger.signing.OpenPgpCommitSigner;
 import dev.syncline.server.ledger.signing.SshCommitSigner;
@@ -40,8 +35,8 @@ import dev.syncline.server.workspace.Watch;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Puts workspaces together from the engines that they need. */
 final class WorkspaceAssembly implements Assembly {
@@ -50,6 +45,7 @@ final class WorkspaceAssembly implements Assembly {
   private final Database database;
   private final Author author;
   private final InstantSource clock;
+  private final Remotes remotes;
 
   /**
    * @param author of changes whose author nobody knows
@@ -59,6 +55,7 @@ final class WorkspaceAssembly implements Assembly {
     this.database = database;
     this.author = author;
     this.clock = clock;
+    this.remotes = new Remotes(dataDir, clock);
   }
 
   @Override
@@ -70,7 +67,7 @@ final class WorkspaceAssembly implements Assembly {
         .values()
         .forEach(link -> {
           if (link.place() instanceof LinkSettings.Place.Branch branch) {
-            credentials(branch);
+            remotes.check(branch);
           }
         });
     return settings;
@@ -93,6 +90,11 @@ final class WorkspaceAssembly implements Assembly {
               case OPENPGP -> new OpenPgpCommitSigner(file);
             });
     return signing.committer().map(signed::withCommitter).orElse(signed);
+  }
+
+  @Override
+  public List<Finding> examine(WorkspaceSettings settings, Ledger ledger) {
+    return new Examination(dataDir, settings, ledger, clock).findings();
   }
 
   @Override
@@ -129,43 +131,12 @@ final class WorkspaceAssembly implements Assembly {
       case LinkSettings.Place.Branch branch -> {
         var remote =
             new GitRemoteBranch(
-                (GitLedger) ledger,
-                new RemoteSpec(
-                    name, url(branch), branch.branch(), credentials(branch), RemoteLimits.USUAL),
-                clock,
-                FetchProgress.NONE);
+                (GitLedger) ledger, remotes.spec(name, branch), clock, FetchProgress.NONE);
         var endpoint = new GitEndpoint(remote, () -> ledger.base(name).tip());
         yield new LinkPlan(
             new Link(name, link.mapping(), planner, endpoint), Watch.NONE, link.reconcile());
       }
     };
-  }
-
-  private Credentials credentials(LinkSettings.Place.Branch branch) {
-    RemoteUrl url = url(branch);
-    return switch (branch.access()) {
-      case LinkSettings.Access.Open() -> new Credentials.None();
-      case LinkSettings.Access.Token(String user, Secret token) ->
-          new Credentials.Token(user, "the token file", token::value);
-      case LinkSettings.Access.App app ->
-          new Credentials.Token("x-access-token", "the GitHub App " + app.id(), tokens(app, url));
-      case LinkSettings.Access.Key(Path key, Optional<Secret> passphrase) ->
-          Credentials.SshKey.ofFile(
-              key,
-              () -> passphrase.map(Secret::value),
-              new KnownHosts(dataDir.resolve("known_hosts"), KnownHosts.FirstContact.REFUSE));
-    };
-  }
-
-  private InstallationTokens tokens(LinkSettings.Access.App app, RemoteUrl url) {
-    return new InstallationTokens(
-        new GitHubApp(
-            app.id(),
-            app.installation(),
-            app.key(),
-            app.api().orElseGet(() -> GitHubApp.apiOf(url.hostAndPort())),
-            url.repository()),
-        clock);
   }
 
   private record Watched(FolderWatch folder) implements Watch.Watching {
@@ -178,9 +149,5 @@ final class WorkspaceAssembly implements Assembly {
     public void close() {
       folder.close();
     }
-  }
-
-  private static RemoteUrl url(LinkSettings.Place.Branch branch) {
-    return RemoteUrl.parse(branch.url(), Set.of(RemoteUrl.Allowed.FOLDERS));
   }
 }

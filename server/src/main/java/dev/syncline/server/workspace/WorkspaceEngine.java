@@ -3,6 +3,7 @@ package dev.syncline.server.workspace;
 import dev.syncline.core.flow.Health;
 import dev.syncline.core.flow.LinkRunner;
 import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.model.RunId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
@@ -176,6 +177,15 @@ public final class WorkspaceEngine implements AutoCloseable {
     return locked(() -> state(link).last());
   }
 
+  /** How many files are known to have yet to be carried, those in conflict included. */
+  public int pending(LinkName link) {
+    LinkState state = locked(() -> state(link));
+    PathMapping mapping = state.plan().link().mapping();
+    int outward =
+        mapping.toEndpoint(ledger.head().files().since(ledger.base(link).files())).byPath().size();
+    return outward + locked(state::signalled);
+  }
+
   /** What a run of a link would do now. */
   public Plan preview(LinkName link) {
     return runner.preview(locked(() -> state(link).plan().link()));
@@ -338,10 +348,10 @@ public final class WorkspaceEngine implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(AutoCloseable watch) {
+  private static void closeQuietly(Watch.Watching watch) {
     try {
       watch.close();
-    } catch (Exception e) {
+    } catch (RuntimeException e) {
       LOG.atWarn().setCause(e).log("a watch could not be ended");
     }
   }

@@ -2,6 +2,7 @@ package dev.syncline.server.web;
 
 import dev.syncline.core.flow.Submission.Submitted;
 import dev.syncline.core.model.CommitId;
+import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.WorkspaceName;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** Nobody asks for files or history here. */
@@ -20,6 +22,11 @@ final class NoFiles implements Files, Signals, Clones {
   @Override
   public Optional<Entry> find(WorkspaceName workspace, FilePath path) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public OptionalLong size(WorkspaceName workspace, ContentId content) {
+    return OptionalLong.empty();
   }
 
   @Override

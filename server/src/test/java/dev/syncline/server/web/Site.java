@@ -3,6 +3,7 @@ package dev.syncline.server.web;
 import dev.syncline.core.flow.Link;
 import dev.syncline.core.merge.NamedPolicy;
 import dev.syncline.core.model.Author;
+import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.model.WorkspaceName;
@@ -35,6 +36,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -132,6 +134,11 @@ final class Site implements AutoCloseable {
     @Override
     public Ledger ledger(WorkspaceSettings settings, Path at) {
       return GitLedger.open(at, LedgerSettings.with(CLOCK).withSmallPacks(4));
+    }
+
+    @Override
+    public List<Finding> examine(WorkspaceSettings settings, Ledger ledger) {
+      return List.of();
     }
 
     @Override

@@ -128,7 +128,9 @@ final class SshRemoteTest {
                 folder, new byte[0], List.of("ssh-keygen", "-l", "-f", host.hostKey().toString()))
             .split(" ", -1)[1];
     assertTrue(
-        said(denied).contains("syncline ssh trust 127.0.0.1:" + host.port() + " " + fingerprint),
+        said(denied)
+            .contains(
+                "syncline ssh trust 127.0.0.1:" + host.port() + " --fingerprint " + fingerprint),
         said(denied));
     assertFalse(Files.exists(hosts));
   }
