@@ -163,7 +163,7 @@ final class FakeGitHub implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception e) {
-      throw new AssertionError("the server can't be stopped", e);
+      throw new IllegalStateException("the fake did not stop", e);
     }
   }
 }
