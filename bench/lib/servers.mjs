@@ -20,7 +20,7 @@ const own = process.env.SYNCLINE_COMMAND?.split(" ") ?? [launcher, "serve"];
 export const SYNCLINE = { name: "Syncline", key: "syncline", command: own, probe: "/readyz", settle: 0 };
 
 export const REFERENCE = {
-  name: "automerge-repo-sync-server",
+  name: "reference",
   key: "reference",
   command: [
     process.execPath,
@@ -30,8 +30,6 @@ export const REFERENCE = {
   // It loses joins that come in its first milliseconds.
   settle: 150,
 };
-
-export const SERVERS = [SYNCLINE, REFERENCE];
 
 /** Where data directories, logs and generated data go; ignored by Git. */
 export function scratch(name = ".") {
@@ -55,6 +53,11 @@ export function versions() {
 
 export function newDataDirectory(server) {
   return mkdtempSync(join(scratch("servers"), `${server.key}-`));
+}
+
+/** One of Syncline's own commands. */
+export function runSyncline(...given) {
+  execFileSync(launcher, given, { stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** Runs a server for as long as {@code use} takes, on an empty data directory unless one is given. */
@@ -126,7 +129,7 @@ function answers(port, path) {
   });
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((done, failed) => {
     const socket = createServer();
     socket.on("error", failed);

@@ -71,6 +71,7 @@ final class ArchitectureTest {
         only(List.of("state", "document.store"), "org.postgresql"),
         only(List.of("ledger"), "org.eclipse.jgit"),
         only(List.of("ledger"), "org.apache.sshd"),
+        only(List.of("ledger.signing"), "org.bouncycastle"),
         only(List.of("config"), "org.snakeyaml"),
         only(List.of("app", "cli"), "picocli"),
         only(List.of("app", "log"), "ch.qos.logback"),

@@ -55,7 +55,7 @@ record SyncCommand(Context context) implements Command {
       Workspaces workspaces, WorkspaceName workspace, Optional<LinkName> link, boolean json) {
     Workspaces.Status status = workspaces.sync(workspace, link);
     PrintStream out = context.console().out();
-    out.print(json ? Json.pretty(StatusText.json(status)) + "\n" : StatusText.text(status));
+    out.print(json ? StatusText.json(status) + "\n" : StatusText.text(status));
     boolean trouble =
         status.links().values().stream()
             .anyMatch(state -> TROUBLE.contains(state.health().condition()));

@@ -4,6 +4,7 @@ import dev.syncline.core.model.Author;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.SyncException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Which folder, and how.
@@ -12,12 +13,22 @@ import java.nio.file.Path;
  * @param link whose folder it is: the mark in the folder names it
  * @param author who is named as the author of what changes there
  * @param style which names files get there
+ * @param quiet how long nothing happens there before changes are told
  * @param mostFiles how many new or changed files an observation reads at most; the rest comes with
  *     the next
  * @param mostBytes how many bytes it reads at most, but for the last file
  */
 public record FolderSettings(
-    Path root, LinkName link, Author author, NameStyle style, int mostFiles, long mostBytes) {
+    Path root,
+    LinkName link,
+    Author author,
+    NameStyle style,
+    Duration quiet,
+    int mostFiles,
+    long mostBytes) {
+
+  /** Long enough for an editor's few steps of one save, and short enough to be no wait. */
+  public static final Duration QUIET = Duration.ofMillis(20);
 
   /** Which names files get in the folder. */
   public enum NameStyle {
@@ -35,14 +46,18 @@ public record FolderSettings(
 
   /** A folder with what suits most. */
   public static FolderSettings of(Path root, LinkName link, Author author) {
-    return new FolderSettings(root, link, author, NameStyle.NATIVE, 50_000, 4L << 30);
+    return new FolderSettings(root, link, author, NameStyle.NATIVE, QUIET, 50_000, 4L << 30);
   }
 
   public FolderSettings withStyle(NameStyle other) {
-    return new FolderSettings(root, link, author, other, mostFiles, mostBytes);
+    return new FolderSettings(root, link, author, other, quiet, mostFiles, mostBytes);
   }
 
   public FolderSettings withMost(int files, long bytes) {
-    return new FolderSettings(root, link, author, style, files, bytes);
+    return new FolderSettings(root, link, author, style, quiet, files, bytes);
+  }
+
+  public FolderSettings withQuiet(Duration other) {
+    return new FolderSettings(root, link, author, style, other, mostFiles, mostBytes);
   }
 }

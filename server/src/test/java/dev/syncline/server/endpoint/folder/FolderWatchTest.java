@@ -193,6 +193,19 @@ final class FolderWatchTest extends FolderStage {
   }
 
   @Test
+  void changesAreToldOnceTheFolderWasQuietForAsLongAsAskedFor() throws Exception {
+    Duration quiet = Duration.ofSeconds(1);
+    try (var _ = FolderWatch.start(settings(folder().root()).withQuiet(quiet), told::add)) {
+      next();
+      long written = System.nanoTime();
+      folder().write("a", "one");
+      awaitPath("a");
+      Duration waited = Duration.ofNanos(System.nanoTime() - written);
+      assertTrue(waited.compareTo(quiet) >= 0, () -> "told after " + waited);
+    }
+  }
+
+  @Test
   void aFolderThatGoesAndComesBackIsWatchedAgain() throws Exception {
     try (var watch = watch()) {
       next();

@@ -2,6 +2,7 @@ package dev.syncline.server.ledger.remote;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.syncline.server.ledger.NativeGit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
