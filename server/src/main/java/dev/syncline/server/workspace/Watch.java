@@ -29,8 +29,5 @@ public interface Watch {
     default Optional<String> problem() {
       return Optional.empty();
     }
-
-    @Override
-    void close();
   }
 }
