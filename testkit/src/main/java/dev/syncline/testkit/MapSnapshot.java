@@ -31,6 +31,16 @@ public record MapSnapshot(SortedMap<FilePath, FileVersion> files) implements Sna
     return new MapSnapshot(new TreeMap<>(files));
   }
 
+  /** The same files in a map. */
+  public static MapSnapshot of(Snapshot snapshot) {
+    if (snapshot instanceof MapSnapshot map) {
+      return map;
+    }
+    var files = new TreeMap<FilePath, FileVersion>();
+    snapshot.forEach(files::put);
+    return new MapSnapshot(files);
+  }
+
   @Override
   public Optional<FileVersion> at(FilePath path) {
     return Optional.ofNullable(files.get(path));
@@ -38,12 +48,23 @@ public record MapSnapshot(SortedMap<FilePath, FileVersion> files) implements Sna
 
   @Override
   public boolean isFolder(FilePath path) {
-    return files.keySet().stream().anyMatch(file -> file.isUnder(path));
+    for (FilePath file : files.tailMap(path).keySet()) {
+      if (!file.value().startsWith(path.value())) {
+        return false;
+      }
+      if (file.isUnder(path)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
   public Changes since(Snapshot older) {
-    SortedMap<FilePath, FileVersion> before = filesOf(older);
+    if (equals(older)) {
+      return Changes.NONE;
+    }
+    SortedMap<FilePath, FileVersion> before = of(older).files;
     var paths = new TreeSet<>(before.keySet());
     paths.addAll(files.keySet());
     var changes = new TreeMap<FilePath, FileChange>();
@@ -59,17 +80,11 @@ public record MapSnapshot(SortedMap<FilePath, FileVersion> files) implements Sna
     files.forEach(visitor);
   }
 
-  private static SortedMap<FilePath, FileVersion> filesOf(Snapshot snapshot) {
-    if (snapshot instanceof MapSnapshot map) {
-      return map.files;
-    }
-    var files = new TreeMap<FilePath, FileVersion>();
-    snapshot.forEach(files::put);
-    return files;
-  }
-
   /** The snapshot after these changes. */
   public MapSnapshot with(Changes changes) {
+    if (changes.isEmpty()) {
+      return this;
+    }
     var after = new TreeMap<>(files);
     changes
         .byPath()

@@ -28,7 +28,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,6 @@ public final class MemoryLedger implements Ledger {
   private final Map<CommitId, Commit> commits = new HashMap<>();
   private final Map<LinkName, Agreed> bases = new HashMap<>();
   private final Map<ConflictId, Waiting> conflicts = new HashMap<>();
-  private final Set<FileVersion> recorded = new HashSet<>();
   private Optional<CommitId> head = Optional.empty();
 
   /** A version with its history. */
@@ -92,14 +90,12 @@ public final class MemoryLedger implements Ledger {
       throw new IllegalArgumentException("the edits don't add up to the changes: " + recording);
     }
     head = next;
-    for (Conflict conflict : recording.conflicts()) {
-      open(conflict);
-    }
+    recording.conflicts().forEach(this::open);
     recording.closed().forEach(conflicts::remove);
     recording
         .agreement()
         .ifPresent(agreement -> {
-          var planned = MapSnapshot.of(filesOf(recording.on().files())).with(recording.changes());
+          var planned = MapSnapshot.of(recording.on().files()).with(recording.changes());
           var base =
               new Base(
                   planned.with(agreement.behind()),
@@ -169,11 +165,6 @@ public final class MemoryLedger implements Ledger {
   @Override
   public void close() {}
 
-  /** Whether some version in its history, or the side of a conflict, is this. */
-  public synchronized boolean everHeld(FileVersion version) {
-    return recorded.contains(version);
-  }
-
   /** Whether a commit is part of another's history, or the same. */
   public synchronized boolean contains(CommitId newer, CommitId older) {
     return ancestors(Optional.of(newer)).contains(older);
@@ -190,7 +181,6 @@ public final class MemoryLedger implements Ledger {
     commits.put(
         id,
         new Commit(new Version(id, author, at, message, Map.of()), List.copyOf(parents), files));
-    recorded.addAll(files.files().values());
     return id;
   }
 
@@ -206,7 +196,7 @@ public final class MemoryLedger implements Ledger {
         LinkName link = recording.agreement().orElseThrow().link();
         Agreed agreed = bases.get(link);
         Optional<CommitId> side = agreed == null ? Optional.empty() : agreed.madeAt();
-        MapSnapshot sideFiles = MapSnapshot.of(filesOf(base.files()));
+        MapSnapshot sideFiles = MapSnapshot.of(base.files());
         for (Edit edit : edits) {
           sideFiles = sideFiles.with(edit.changes());
           side = Optional.of(add(edit.author(), edit.message(), side.stream().toList(), sideFiles));
@@ -289,12 +279,6 @@ public final class MemoryLedger implements Ledger {
 
   private MapSnapshot files(Optional<CommitId> commit) {
     return commit.map(id -> known(id).files()).orElse(MapSnapshot.EMPTY);
-  }
-
-  private static Map<FilePath, FileVersion> filesOf(Snapshot snapshot) {
-    var files = new HashMap<FilePath, FileVersion>();
-    snapshot.forEach(files::put);
-    return files;
   }
 
   private Commit known(CommitId id) {

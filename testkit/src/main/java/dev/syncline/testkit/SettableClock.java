@@ -7,7 +7,9 @@ import java.time.InstantSource;
 /** Shows whatever time a test sets; jumps as clocks do. Thread-safe. */
 public final class SettableClock implements InstantSource {
 
-  private volatile Instant now = Instant.parse("2026-11-21T08:00:00Z");
+  private static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
+
+  private volatile Instant now = START;
 
   @Override
   public Instant instant() {

@@ -1,5 +1,6 @@
 package dev.syncline.core.flow;
 
+import dev.syncline.core.model.Base;
 import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.RunId;
 import dev.syncline.core.model.SyncException;
@@ -77,8 +78,9 @@ public record LinkRunner(Ledger ledger, Journal journal, InstantSource clock) {
   }
 
   private Ended attempt(RunId id, Link link, Hints hints) {
-    if (!ledger.base(link.name()).mapping().equals(link.mapping())) {
-      new Remapping(ledger, link).run(id);
+    Base base = ledger.base(link.name());
+    if (!base.mapping().equals(link.mapping())) {
+      new Remapping(ledger, link, base).record(id);
     }
     Look look = Look.at(ledger, link, hints, clock);
     Proposal proposal = look.plan().proposal();

@@ -1,13 +1,10 @@
 package dev.syncline.core.flow;
 
 import dev.syncline.core.merge.Conflict;
-import dev.syncline.core.merge.Dispute;
-import dev.syncline.core.merge.ThreeWay;
 import dev.syncline.core.model.Base;
 import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.PathMapping;
-import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.plan.Plan;
 import dev.syncline.core.plan.Situation;
 import dev.syncline.core.port.Edit;
@@ -15,7 +12,6 @@ import dev.syncline.core.port.Head;
 import dev.syncline.core.port.Hints;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.Observed;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +25,8 @@ import java.util.Optional;
  * @param base what both sides last agreed on
  * @param waiting the link's conflicts that wait already
  * @param seen what the endpoint was seen to hold
- * @param arrived from the base to the ancestor that counts; see {@link Base#arrived}
+ * @param arrived from the base to the ancestor that counts, in the ledger's paths; see {@link
+ *     Base#arrived}
  * @param theirs what changed there since, as far as the link sees it
  * @param plan what follows
  */
@@ -58,30 +55,24 @@ record Look(
                 ledger);
     // Read after looking, so that what is planned is as new as it can be; a recording checks it.
     Head head = ledger.head();
-    Changes sinceBase = seen.changes().only((path, change) -> mapping.toLedger(path).isPresent());
-    Changes arrived = base.arrived(mapping.toLedger(sinceBase));
-    Changes back = mapping.toEndpoint(arrived).reversed();
-    Changes theirs = back.followedBy(sinceBase);
-    Snapshot files = mapping.seenFromEndpoint(head.files());
-    Instant now = clock.instant();
+    Changes changed = mapping.toLedger(seen.changes());
+    Changes arrived = base.arrived(changed);
+    Changes theirs = mapping.toEndpoint(changed.only((path, change) -> arrived.at(path).isEmpty()));
+    Changes inDoubt = base.offered().only((path, change) -> arrived.at(path).isEmpty());
     var situation =
         new Situation(
             base.count() + arrived.growth(),
-            back.followedBy(mapping.toEndpoint(head.files().since(base.files()))),
+            mapping.toEndpoint(ours(arrived, base, head)),
             theirs,
-            path -> seen.unseen(path).isPresent(),
-            path -> exists(path, files, mapping.seenFromEndpoint(base.files()), theirs),
-            (path, sides) ->
-                dispute(path, sides, ledger, mapping, new Times(base.at(), now, head), seen),
-            version -> ledger.size(version.content()),
+            new Around(ledger, mapping, base, head, seen, inDoubt, clock.instant()),
             seen.alarm());
-    return new Look(
-        link, head, base, waiting, seen, arrived, theirs, link.planner().plan(situation));
+    Plan plan = link.planner().plan(situation);
+    return new Look(link, head, base, waiting, seen, arrived, theirs, plan);
   }
 
   /** What changed in the ledger since the ancestor that counts, as of a version of it. */
   Changes oursUpTo(Head version) {
-    return arrived.reversed().followedBy(version.files().since(base.files()));
+    return ours(arrived, base, version);
   }
 
   /** What changed at the endpoint, in the ledger's paths. */
@@ -91,61 +82,26 @@ record Look(
 
   /** The edit that changed a path. */
   Optional<Edit> editOf(FilePath atEndpoint) {
-    return editOf(atEndpoint, seen);
+    return Around.editOf(atEndpoint, seen);
+  }
+
+  private static Changes ours(Changes arrived, Base base, Head version) {
+    return arrived.reversed().followedBy(version.files().since(base.files()));
   }
 
   /**
-   * A path in conflict differs from the base without being a change: it is looked at every time.
+   * Two kinds of paths are looked at every time: one in conflict differs from the base without
+   * being a change, and of one that was offered something nobody knows yet what it holds.
    */
   private static Hints alsoAt(List<Conflict> waiting, Base base, PathMapping mapping, Hints hints) {
     return switch (hints) {
       case Hints.Everywhere everywhere -> everywhere;
       case Hints.At at -> {
         var paths = new HashSet<>(at.paths());
-        mapping.toEndpoint(base.offered()).byPath().keySet().forEach(paths::add);
+        paths.addAll(mapping.toEndpoint(base.offered()).byPath().keySet());
         waiting.forEach(conflict -> mapping.toEndpoint(conflict.path()).ifPresent(paths::add));
         yield new Hints.At(paths);
       }
     };
-  }
-
-  private static boolean exists(FilePath path, Snapshot ours, Snapshot base, Changes theirs) {
-    return ours.at(path).isPresent()
-        || base.at(path).isPresent()
-        || theirs.at(path).isPresent()
-        || ours.isFolder(path)
-        || theirs.byPath().keySet().stream().anyMatch(other -> other.isUnder(path));
-  }
-
-  /** Between which instants a change was made. */
-  private record Times(Instant agreed, Instant now, Head head) {
-    Instant checked(Instant claimed) {
-      Instant notLater = claimed.isAfter(now) ? now : claimed;
-      return notLater.isBefore(agreed) ? agreed : notLater;
-    }
-  }
-
-  private static Dispute dispute(
-      FilePath path,
-      ThreeWay sides,
-      Ledger ledger,
-      PathMapping mapping,
-      Times times,
-      Observed seen) {
-    return new Dispute(
-        Dispute.Kind.FILE,
-        path,
-        sides,
-        () ->
-            ledger.history(mapping.toLedger(path), times.head().commit(), 1).stream()
-                .findFirst()
-                .map(version -> times.checked(version.at()))
-                .orElse(times.agreed()),
-        () -> editOf(path, seen).map(edit -> times.checked(edit.at())).orElse(times.now()),
-        ledger::read);
-  }
-
-  private static Optional<Edit> editOf(FilePath path, Observed seen) {
-    return seen.edits().stream().filter(edit -> edit.changes().at(path).isPresent()).findFirst();
   }
 }

@@ -4,7 +4,6 @@ import dev.syncline.core.model.Base;
 import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
-import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.model.RunId;
 import dev.syncline.core.port.Head;
 import dev.syncline.core.port.Ledger;
@@ -13,54 +12,76 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Follows a change of what a link sees. Of a file that it didn't see before, or saw elsewhere, it
- * has agreed on nothing: so nobody takes its absence for a deletion.
+ * Follows a change of what a link sees. Where it sees a file at the same place as before, what was
+ * agreed and offered stays. Of a file that it didn't see before, or saw elsewhere, it has agreed on
+ * nothing: so nobody takes its absence for a deletion.
  */
-record Remapping(Ledger ledger, Link link) {
+final class Remapping {
 
-  void run(RunId id) {
-    Base base = ledger.base(link.name());
+  private final Ledger ledger;
+  private final Link link;
+  private final Base base;
+
+  Remapping(Ledger ledger, Link link, Base base) {
+    this.ledger = ledger;
+    this.link = link;
+    this.base = base;
+  }
+
+  void record(RunId run) {
     Head head = ledger.head();
-    PathMapping before = base.mapping();
-    PathMapping after = link.mapping();
-    Changes ours = head.files().since(base.files());
     var behind = new TreeMap<FilePath, FileChange>();
-    var count = new long[1];
-    base.files()
-        .forEach((path, version) -> {
-          boolean same =
-              after.toEndpoint(path).isPresent()
-                  && after.toEndpoint(path).equals(before.toEndpoint(path));
-          if (same) {
-            count[0]++;
-          }
-        });
     head.files()
         .forEach((path, version) -> {
-          Optional<FilePath> there = after.toEndpoint(path);
-          if (there.isPresent() && !there.equals(before.toEndpoint(path))) {
+          if (isSeen(path) && !isAsBefore(path)) {
             behind.put(path, new FileChange.Removed(version));
           }
         });
-    ours.byPath()
-        .forEach((path, change) -> {
-          Optional<FilePath> there = after.toEndpoint(path);
-          if (there.isPresent() && there.equals(before.toEndpoint(path))) {
-            behind.put(path, change.reversed());
-          }
-        });
+    behind.putAll(
+        head.files()
+            .since(base.files())
+            .only((path, change) -> isAsBefore(path))
+            .reversed()
+            .byPath());
+    var agreement =
+        new Recording.Agreement(
+            link.name(),
+            new Changes(behind),
+            base.offered().only((path, change) -> isAsBefore(path)),
+            count(),
+            link.mapping(),
+            base.tip());
     ledger.record(
         new Recording(
-            id,
+            run,
             head,
             Changes.NONE,
             new Recording.Theirs.Edits(List.of()),
-            Optional.of(
-                new Recording.Agreement(
-                    link.name(), new Changes(behind), Changes.NONE, count[0], after, base.tip())),
+            Optional.of(agreement),
             List.of(),
             Set.of()));
+  }
+
+  private boolean isSeen(FilePath path) {
+    return link.mapping().toEndpoint(path).isPresent();
+  }
+
+  private boolean isAsBefore(FilePath path) {
+    return isSeen(path) && link.mapping().toEndpoint(path).equals(base.mapping().toEndpoint(path));
+  }
+
+  /** How many files it had agreed on and still sees where they were. */
+  private long count() {
+    var count = new AtomicLong();
+    base.files()
+        .forEach((path, version) -> {
+          if (isAsBefore(path)) {
+            count.incrementAndGet();
+          }
+        });
+    return count.get();
   }
 }

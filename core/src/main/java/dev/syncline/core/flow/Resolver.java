@@ -10,6 +10,7 @@ import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.RunId;
+import dev.syncline.core.model.SyncException;
 import dev.syncline.core.plan.CopyNames;
 import dev.syncline.core.port.Edit;
 import dev.syncline.core.port.Head;
@@ -38,6 +39,7 @@ public record Resolver(Ledger ledger) {
    * @param author who they are
    * @param at when
    * @return Moved if either side is no longer what the person saw; then nothing was recorded
+   * @throws SyncException.Invalid if the ledger has a folder where the answer wants a file
    */
   public Recorded resolve(
       RunId run, Conflict conflict, Resolution resolution, Author author, Instant at) {
@@ -49,6 +51,7 @@ public record Resolver(Ledger ledger) {
       return new Recorded.Moved();
     }
     Changes changes = changes(conflict, resolution, head);
+    changes.byPath().forEach((path, change) -> checkPlace(path, change, head));
     Base base = ledger.base(conflict.link());
     var theirs = new TreeMap<FilePath, FileChange>();
     FileChange.between(base.files().at(conflict.path()), conflict.sides().theirs())
@@ -62,7 +65,7 @@ public record Resolver(Ledger ledger) {
         new Recording.Agreement(
             conflict.link(),
             Base.agree(ours, new Changes(theirs), Set.of()),
-            base.offered(),
+            base.offered().only((path, change) -> !path.equals(conflict.path())),
             base.count() + new Changes(theirs).growth(),
             base.mapping(),
             base.tip());
@@ -98,12 +101,24 @@ public record Resolver(Ledger ledger) {
     return new Changes(changes);
   }
 
-  private static FilePath freeName(Conflict conflict, Head head) {
-    var names = new CopyNames(conflict.path(), conflict.link().value());
-    FilePath name = names.next();
-    while (head.files().at(name).isPresent() || head.files().isFolder(name)) {
-      name = names.next();
+  private static void checkPlace(FilePath path, FileChange change, Head head) {
+    boolean inFile = false;
+    for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
+      inFile |= head.files().at(at.get()).isPresent();
     }
-    return name;
+    if (change.after().isPresent() && (inFile || head.files().isFolder(path))) {
+      throw new SyncException.Invalid(
+          "the ledger has no place for `"
+              + path
+              + "`: "
+              + (inFile ? "a folder that it is in is a file there" : "it is a folder there"));
+    }
+  }
+
+  private static FilePath freeName(Conflict conflict, Head head) {
+    return new CopyNames(conflict.path(), conflict.link().value())
+        .firstThat(name -> head.files().at(name).isEmpty() && !head.files().isFolder(name))
+        .orElseThrow(
+            () -> new SyncException.Invalid("there are too many copies beside " + conflict.path()));
   }
 }

@@ -33,8 +33,8 @@ public record Base(
    * @return from the base to the ancestor that counts
    */
   public Changes arrived(Changes theirs) {
-    return offered.only((path, change) ->
-        theirs.at(path).filter(seen -> seen.after().equals(change.after())).isPresent());
+    return theirs.only((path, seen) ->
+        offered.at(path).filter(asked -> asked.after().equals(seen.after())).isPresent());
   }
 
   /**

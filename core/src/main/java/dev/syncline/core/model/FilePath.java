@@ -97,10 +97,22 @@ public record FilePath(String value) implements Comparable<FilePath> {
   }
 
   /**
-   * {@code .git}, as HFS+ (ignorable characters) or NTFS (short name, dots, spaces, streams) see
-   * it.
+   * Whether a file system would take it for {@code .git}, or for a path into it where a backslash
+   * parts names: what Git refuses with {@code core.protectNTFS} and {@code core.protectHFS}.
    */
   private static boolean isGitDirectory(String name) {
+    int start = 0;
+    for (int end = name.indexOf('\\'); end >= 0; end = name.indexOf('\\', start)) {
+      if (isTakenForGit(name.substring(start, end))) {
+        return true;
+      }
+      start = end + 1;
+    }
+    return isTakenForGit(name.substring(start));
+  }
+
+  /** HFS+ ignores some characters, NTFS dots and spaces at the end, and what names a stream. */
+  private static boolean isTakenForGit(String name) {
     if (name.length() < 4 || (name.charAt(0) != '.' && !startsLikeGit(name))) {
       return false;
     }
@@ -110,11 +122,11 @@ public record FilePath(String value) implements Comparable<FilePath> {
         .filter(c -> !(c >= 0x202A && c <= 0x202E) && !(c >= 0x206A && c <= 0x206F) && c != 0xFEFF)
         .forEach(plain::appendCodePoint);
     int stream = plain.indexOf(":");
-    String seen = (stream < 0 ? plain.toString() : plain.substring(0, stream));
-    seen = seen.stripTrailing().toLowerCase(Locale.ROOT);
-    while (seen.endsWith(".") || seen.endsWith(" ")) {
-      seen = seen.substring(0, seen.length() - 1);
+    int end = stream < 0 ? plain.length() : stream;
+    while (end > 0 && (plain.charAt(end - 1) == '.' || plain.charAt(end - 1) == ' ')) {
+      end--;
     }
+    String seen = plain.substring(0, end).toLowerCase(Locale.ROOT);
     return seen.equals(".git") || seen.equals("git~1");
   }
 

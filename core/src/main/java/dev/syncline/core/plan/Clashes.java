@@ -74,7 +74,7 @@ final class Clashes {
         : planner
             .policies()
             .of(top)
-            .settle(situation.disputes().apply(top, situation.at(top)).asFileOrFolder());
+            .settle(situation.around().dispute(top, situation.at(top)).asFileOrFolder());
   }
 
   private void take(Side side, FilePath path) {
@@ -85,11 +85,16 @@ final class Clashes {
     }
   }
 
-  /** The folder stays where it is, and the file gets a name of its own beside it. */
+  /**
+   * The folder stays where it is, and the file gets a name of its own beside it; if the link sees
+   * none, it stays in the history.
+   */
   private void moveAside(FilePath top) {
     Optional<FileVersion> file = draft.settled().getOrDefault(top, Optional.empty());
     Side from = file.equals(situation.at(top).theirs()) ? Side.THEIRS : Side.OURS;
-    draft.settle(planner.copyOf(top, from, situation, draft), file);
+    planner
+        .copyOf(top, from, situation, draft)
+        .ifPresentOrElse(copy -> draft.settle(copy, file), () -> draft.overrule(top, from, file));
     draft.settle(top, Optional.empty());
   }
 }

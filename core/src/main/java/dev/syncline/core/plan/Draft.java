@@ -51,8 +51,10 @@ final class Draft {
 
   /** Nothing is known about the path, or nothing can be done there as long as that is so nearby. */
   void leaveUnseen(FilePath path) {
-    forget(path);
-    unseen.add(path);
+    if (!waiting.containsKey(path)) {
+      forget(path);
+      unseen.add(path);
+    }
   }
 
   void leaveWaiting(FilePath path, ThreeWay sides, String reason) {
@@ -113,7 +115,6 @@ final class Draft {
   }
 
   private void forget(FilePath path) {
-    waiting.remove(path);
     settled.remove(path);
     overruled.removeIf(version -> version.path().equals(path));
   }

@@ -56,7 +56,8 @@ final class Moves {
 
   private void follow(FilePath from, FilePath to, Changes editor) {
     boolean edited = editor.at(from).orElse(null) instanceof FileChange.Modified;
-    if (!edited || editor.at(to).isPresent() || draft.isDecided(from) || draft.isDecided(to)) {
+    boolean mayFollow = edited && !situation.around().isInDoubt(from) && !isTaken(to, editor);
+    if (!mayFollow || draft.isDecided(from) || draft.isDecided(to)) {
       return;
     }
     FileChange.Modified edit = (FileChange.Modified) editor.at(from).orElseThrow();
@@ -69,6 +70,14 @@ final class Moves {
       draft.settle(from, Optional.empty());
       draft.settle(to, both);
     }
+  }
+
+  /** Whether the editor put something else there, or where it would be in the way. */
+  private static boolean isTaken(FilePath to, Changes editor) {
+    return editor.at(to).isPresent()
+        || editor.byPath().entrySet().stream()
+            .filter(change -> change.getValue().after().isPresent())
+            .anyMatch(change -> change.getKey().isUnder(to) || to.isUnder(change.getKey()));
   }
 
   /** From where to where, for each file that was renamed for certain. */

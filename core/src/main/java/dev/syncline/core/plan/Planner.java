@@ -4,6 +4,7 @@ import dev.syncline.core.merge.Policies;
 import dev.syncline.core.merge.Settlement;
 import dev.syncline.core.merge.Side;
 import dev.syncline.core.merge.ThreeWay;
+import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FileMode;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
@@ -30,8 +31,14 @@ public record Planner(Direction direction, Policies policies, Safeguard safeguar
     var paths = new TreeSet<>(situation.ours().byPath().keySet());
     paths.addAll(situation.theirs().byPath().keySet());
     for (FilePath path : paths) {
-      if (situation.unseen().test(path)) {
+      if (situation.around().isUnseen(path)) {
         draft.leaveUnseen(path);
+      } else if (situation.theirs().at(path).flatMap(FileChange::after).isPresent()
+          && situation.around().isBlocked(path)) {
+        draft.leaveWaiting(
+            path,
+            situation.at(path),
+            "the ledger holds something there that this link doesn't see");
       }
     }
     if (direction != Direction.OUT) {
@@ -71,7 +78,7 @@ public record Planner(Direction direction, Policies policies, Safeguard safeguar
       draft.settle(path, partwise);
       return;
     }
-    switch (policies.of(path).settle(situation.disputes().apply(path, sides))) {
+    switch (policies.of(path).settle(situation.around().dispute(path, sides))) {
       case Settlement.Wins(Side side) -> {
         draft.settle(path, side.of(sides));
         draft.overrule(path, side.other(), side.other().of(sides));
@@ -92,18 +99,23 @@ public record Planner(Direction direction, Policies policies, Safeguard safeguar
       draft.leaveWaiting(path, sides, "there are not two files that could both be kept");
       return;
     }
-    draft.settle(path, sides.ours());
-    draft.settle(copyOf(path, Side.THEIRS, situation, draft), sides.theirs());
+    copyOf(path, Side.THEIRS, situation, draft)
+        .ifPresentOrElse(
+            copy -> {
+              draft.settle(path, sides.ours());
+              draft.settle(copy, sides.theirs());
+            },
+            () ->
+                draft.leaveWaiting(
+                    path,
+                    sides,
+                    "both could be kept, but this link sees no second name beside it"));
   }
 
-  /** A free name beside a path, for one side's version of it. */
-  FilePath copyOf(FilePath path, Side from, Situation situation, Draft draft) {
-    var names = new CopyNames(path, from == Side.THEIRS ? label : "ledger");
-    FilePath copy = names.next();
-    while (situation.exists().test(copy) || draft.isDecided(copy)) {
-      copy = names.next();
-    }
-    return copy;
+  /** A free name beside a path, for one side's version of it; empty if the link sees none. */
+  Optional<FilePath> copyOf(FilePath path, Side from, Situation situation, Draft draft) {
+    return new CopyNames(path, from == Side.THEIRS ? label : "ledger")
+        .firstThat(name -> situation.around().isFree(name) && !draft.isDecided(name));
   }
 
   /** What one side changed in the contents and the other in the mode goes together. */

@@ -98,8 +98,8 @@ public record Safeguard(int files, double share) {
     if (!from.mode().isFile() || !to.mode().isFile()) {
       return false;
     }
-    long before = situation.sizes().applyAsLong(from);
-    return before >= SMALL && situation.sizes().applyAsLong(to) < before * EMPTIED;
+    long before = situation.around().size(from);
+    return before >= SMALL && situation.around().size(to) < before * EMPTIED;
   }
 
   private static String fingerprint(String about) {

@@ -97,7 +97,7 @@ final class Syncline implements Program {
       try (var trip =
           new RoundTrip(
               settings,
-              new Remotes(configuration.dataDir()),
+              new Remotes(configuration.dataDir(), clock),
               workspaces,
               server.files(),
               probe,

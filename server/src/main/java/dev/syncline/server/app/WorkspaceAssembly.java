@@ -13,6 +13,7 @@ import dev.syncline.core.port.Ledger;
 import dev.syncline.server.app.checkup.Examination;
 import dev.syncline.server.app.checkup.Remotes;
 import dev.syncline.server.config.LinkSettings;
+import dev.syncline.server.config.SigningSettings;
 import dev.syncline.server.config.WorkspaceFile;
 import dev.syncline.server.config.WorkspaceSettings;
 import dev.syncline.server.endpoint.folder.FolderEndpoint;
@@ -22,6 +23,9 @@ import dev.syncline.server.endpoint.git.GitEndpoint;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.LedgerSettings;
 import dev.syncline.server.ledger.remote.GitRemoteBranch;
+import dev.syncline.server.ledger.signing.KeyFile;
+import dev.syncline.server.ledger.signing.OpenPgpCommitSigner;
+import dev.syncline.server.ledger.signing.SshCommitSigner;
 import dev.syncline.server.state.Database;
 import dev.syncline.server.state.SqlJournal;
 import dev.syncline.server.workspace.Assembly;
@@ -33,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts workspaces together from the engines that they need. */
 final class WorkspaceAssembly implements Assembly {
@@ -41,6 +46,7 @@ final class WorkspaceAssembly implements Assembly {
   private final Database database;
   private final Author author;
   private final InstantSource clock;
+  private final Remotes remotes;
 
   /**
    * @param author of changes whose author nobody knows
@@ -50,6 +56,7 @@ final class WorkspaceAssembly implements Assembly {
     this.database = database;
     this.author = author;
     this.clock = clock;
+    this.remotes = new Remotes(dataDir, clock);
   }
 
   @Override
@@ -61,15 +68,29 @@ final class WorkspaceAssembly implements Assembly {
         .values()
         .forEach(link -> {
           if (link.place() instanceof LinkSettings.Place.Branch branch) {
-            Remotes.check(branch);
+            remotes.check(branch);
           }
         });
     return settings;
   }
 
   @Override
-  public Ledger ledger(Path folder) {
-    return GitLedger.open(folder, LedgerSettings.with(clock));
+  public Ledger ledger(WorkspaceSettings settings, Path folder) {
+    LedgerSettings usual = LedgerSettings.with(clock);
+    return GitLedger.open(
+        folder, settings.signing().map(signing -> signed(usual, signing)).orElse(usual));
+  }
+
+  private static LedgerSettings signed(LedgerSettings usual, SigningSettings signing) {
+    var file =
+        new KeyFile(signing.key(), signing.passphrase().map(passphrase -> passphrase::value));
+    LedgerSettings signed =
+        usual.withSigner(
+            switch (signing.form()) {
+              case SSH -> new SshCommitSigner(file);
+              case OPENPGP -> new OpenPgpCommitSigner(file);
+            });
+    return signing.committer().map(signed::withCommitter).orElse(signed);
   }
 
   @Override
@@ -99,21 +120,23 @@ final class WorkspaceAssembly implements Assembly {
     return switch (link.place()) {
       case LinkSettings.Place.Folder folder -> {
         FolderSettings there =
-            FolderSettings.of(folder.path(), name, settings.author()).without(dataDir);
+            FolderSettings.of(folder.path(), name, settings.author())
+                .withQuiet(folder.quiet())
+                .without(dataDir);
         FolderEndpoint endpoint = FolderEndpoint.of(there, clock);
         if (ledger.base(name).at().equals(Instant.EPOCH)) {
           endpoint.adopt();
         }
         yield new LinkPlan(
             new Link(name, link.mapping(), planner, new Followed(endpoint, progress)),
-            listener -> FolderWatch.start(there, listener),
+            listener -> new Watched(FolderWatch.start(there, listener)),
             link.reconcile(),
             progress);
       }
       case LinkSettings.Place.Branch branch -> {
         var remote =
             new GitRemoteBranch(
-                (GitLedger) ledger, new Remotes(dataDir).spec(name, branch), clock, progress::at);
+                (GitLedger) ledger, remotes.spec(name, branch), clock, progress::at);
         var endpoint = new GitEndpoint(remote, () -> ledger.base(name).tip());
         yield new LinkPlan(
             new Link(name, link.mapping(), planner, endpoint),
@@ -122,5 +145,17 @@ final class WorkspaceAssembly implements Assembly {
             progress);
       }
     };
+  }
+
+  private record Watched(FolderWatch folder) implements Watch.Watching {
+    @Override
+    public Optional<String> problem() {
+      return folder.problem();
+    }
+
+    @Override
+    public void close() {
+      folder.close();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.syncline.server.web;
 import dev.syncline.server.view.ServerStatus;
 import dev.syncline.server.web.api.AdminApi;
 import dev.syncline.server.web.connect.Traffic;
+import dev.syncline.server.web.git.GitPages;
 import dev.syncline.server.web.metrics.ServerMetrics;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
@@ -22,12 +23,14 @@ final class Routes extends Handler.Abstract {
   private final Served served;
   private final Traffic traffic;
   private final ServerMetrics metrics;
+  private final GitPages git;
   private @Nullable AdminApi api;
 
   Routes(Served served, Traffic traffic) {
     this.served = served;
     this.traffic = traffic;
     this.metrics = new ServerMetrics(served.server(), traffic, served.synced().workspaces());
+    this.git = new GitPages(served.access(), served.synced().clones(), GitPages.Limits.USUAL);
   }
 
   @Override
@@ -37,6 +40,10 @@ final class Routes extends Handler.Abstract {
     String path = Request.getPathInContext(request);
     if (AdminApi.knows(path)) {
       api().handle(request, response, callback);
+      return true;
+    }
+    if (GitPages.knows(path)) {
+      git.handle(request, response, callback);
       return true;
     }
     Page page =

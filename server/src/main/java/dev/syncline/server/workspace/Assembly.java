@@ -15,8 +15,8 @@ public interface Assembly {
   /** Reads a workspace's file. */
   WorkspaceSettings settings(WorkspaceName name, String text);
 
-  /** Opens the ledger in this folder, and makes it first if there is none. */
-  Ledger ledger(Path folder);
+  /** Opens a workspace's ledger in this folder, and makes it first if there is none. */
+  Ledger ledger(WorkspaceSettings settings, Path folder);
 
   /** Looks at all that a workspace needs, and changes nothing. */
   List<Finding> examine(WorkspaceSettings settings, Ledger ledger);

@@ -114,7 +114,10 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
         all.start(name, all.folders.text(name).orElse(""));
       } catch (SyncException e) {
         all.broken.put(name, String.valueOf(e.getMessage()));
-        LOG.atError().addKeyValue("workspace", name).log("can't be started: {}", e.getMessage());
+        LOG.atError()
+            .addKeyValue("workspace", name)
+            .addKeyValue("reason", e.getMessage())
+            .log("a workspace can't be started");
       }
     }
     return all;
@@ -323,7 +326,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
   }
 
   private void start(WorkspaceSettings settings) {
-    Ledger ledger = assembly.ledger(folders.ledger(settings.name()));
+    Ledger ledger = assembly.ledger(settings, folders.ledger(settings.name()));
     var plans = new ArrayList<LinkPlan>();
     try {
       for (LinkName link : settings.links().keySet()) {
@@ -352,7 +355,8 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     }
   }
 
-  private Ledger ledger(WorkspaceName workspace) {
+  /** The ledger of a workspace, for as long as the workspace is live. */
+  public Ledger ledger(WorkspaceName workspace) {
     return find(workspace).engine().ledger();
   }
 

@@ -110,9 +110,9 @@ final class WorkspaceCommandsTest {
     init();
     Files.writeString(notes.resolve("plan.md"), "worse\n");
     desk.mustDo("sync");
-    String[] versions = desk.mustDo("history", "plan.md").split("\n");
-    assertEquals(2, versions.length);
-    desk.mustDo("restore", "plan.md@" + versions[1].split(" ", 2)[0]);
+    List<String> versions = desk.mustDo("history", "plan.md").lines().toList();
+    assertEquals(2, versions.size());
+    desk.mustDo("restore", "plan.md@" + versions.get(1).split(" ", 2)[0]);
     assertEquals("one\ntwo\nthree\n", Files.readString(notes.resolve("plan.md")));
     assertTrue(desk.mustDo("log", "--json").startsWith("{\"run\":"));
   }
@@ -187,7 +187,7 @@ final class WorkspaceCommandsTest {
     assertEquals(ExitCode.UNAVAILABLE, held.code());
     assertTrue(held.out().contains("held"), held.out());
     assertEquals(MANY + 1, filesIn(origin), "the repository has lost nothing");
-    String[] log = desk.mustDo("log").split("\n");
+    String[] log = desk.mustDo("log").split("\n", -1);
     assertEquals(
         1,
         Stream.of(log).filter(line -> line.contains("held:")).count(),

@@ -17,6 +17,7 @@ import dev.syncline.core.port.Hints;
 import dev.syncline.core.port.Journal;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.Observed;
+import dev.syncline.server.app.LedgerClones;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceFile;
 import dev.syncline.server.config.WorkspaceSettings;
@@ -67,7 +68,13 @@ final class Site implements AutoCloseable {
             LiveWorkspaces.Work.ALWAYS,
             CLOCK,
             RandomGenerator.getDefault());
-    server = new RunningServer(new Synced(workspaces, workspaces.files(), workspaces.signals()));
+    server =
+        new RunningServer(
+            new Synced(
+                workspaces,
+                workspaces.files(),
+                workspaces.signals(),
+                new LedgerClones(workspaces)));
   }
 
   /** Adds the workspace {@code notes}. */
@@ -125,8 +132,8 @@ final class Site implements AutoCloseable {
     }
 
     @Override
-    public Ledger ledger(Path at) {
-      return GitLedger.open(at, LedgerSettings.with(CLOCK));
+    public Ledger ledger(WorkspaceSettings settings, Path at) {
+      return GitLedger.open(at, LedgerSettings.with(CLOCK).withSmallPacks(4));
     }
 
     @Override

@@ -11,6 +11,9 @@ interface Faults {
   /** Whether a file can't be looked at this time. */
   boolean hides(FilePath path);
 
+  /** Whether the endpoint tells of no more additions and modifications this time. */
+  boolean tires();
+
   /** Nothing ever happens. */
   Faults NONE =
       new Faults() {
@@ -19,6 +22,11 @@ interface Faults {
 
         @Override
         public boolean hides(FilePath path) {
+          return false;
+        }
+
+        @Override
+        public boolean tires() {
           return false;
         }
       };

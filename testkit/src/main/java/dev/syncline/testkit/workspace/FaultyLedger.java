@@ -2,7 +2,6 @@ package dev.syncline.testkit.workspace;
 
 import dev.syncline.core.merge.Conflict;
 import dev.syncline.core.model.Base;
-import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
@@ -24,9 +23,9 @@ import java.util.function.Consumer;
  *
  * @param ledger the ledger
  * @param faults what happens at the steps
- * @param recorded hears of what a recording changed
+ * @param recorded hears of what was recorded
  */
-record FaultyLedger(Ledger ledger, Faults faults, Consumer<Changes> recorded) implements Ledger {
+record FaultyLedger(Ledger ledger, Faults faults, Consumer<Recording> recorded) implements Ledger {
 
   @Override
   public Head head() {
@@ -48,7 +47,7 @@ record FaultyLedger(Ledger ledger, Faults faults, Consumer<Changes> recorded) im
     faults.step();
     Recorded answer = ledger.record(recording);
     if (answer instanceof Recorded.Committed) {
-      recorded.accept(recording.changes());
+      recorded.accept(recording);
     }
     faults.step();
     return answer;

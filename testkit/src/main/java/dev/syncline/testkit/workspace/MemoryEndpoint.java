@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** A folder in memory that people edit, and that fails as real ones do. One thread at a time. */
 public final class MemoryEndpoint implements Endpoint {
@@ -33,12 +35,15 @@ public final class MemoryEndpoint implements Endpoint {
   private final Author author;
   private final InstantSource clock;
   private final BiConsumer<FilePath, FileChange> replaced;
+  private final Predicate<FileVersion> refused;
   private final MemoryContents contents = new MemoryContents();
   private final TreeMap<FilePath, FileVersion> files = new TreeMap<>();
+  private final Set<FilePath> looked = new HashSet<>();
+  private MapSnapshot shown = MapSnapshot.EMPTY;
   private Faults faults = Faults.NONE;
 
   /**
-   * A folder without files.
+   * A folder without files that can hold anything.
    *
    * @param author who edits here
    * @param clock as it goes here
@@ -46,9 +51,26 @@ public final class MemoryEndpoint implements Endpoint {
    */
   public MemoryEndpoint(
       Author author, InstantSource clock, BiConsumer<FilePath, FileChange> replaced) {
+    this(author, clock, replaced, version -> false);
+  }
+
+  /**
+   * A folder without files.
+   *
+   * @param author who edits here
+   * @param clock as it goes here
+   * @param replaced hears of every path that Syncline is about to change
+   * @param refused what it can't hold
+   */
+  MemoryEndpoint(
+      Author author,
+      InstantSource clock,
+      BiConsumer<FilePath, FileChange> replaced,
+      Predicate<FileVersion> refused) {
     this.author = author;
     this.clock = clock;
     this.replaced = replaced;
+    this.refused = refused;
   }
 
   void suffer(Faults other) {
@@ -57,11 +79,23 @@ public final class MemoryEndpoint implements Endpoint {
 
   /** What is here now. */
   public MapSnapshot files() {
-    return new MapSnapshot(files);
+    if (!shown.files().equals(files)) {
+      shown = new MapSnapshot(files);
+    }
+    return shown;
   }
 
   MemoryContents contents() {
     return contents;
+  }
+
+  Author author() {
+    return author;
+  }
+
+  /** Whether it can hold a version. */
+  boolean takes(FileVersion version) {
+    return !refused.test(version);
   }
 
   /** Somebody writes a file; what is in the way goes. */
@@ -84,6 +118,9 @@ public final class MemoryEndpoint implements Endpoint {
     }
     var changes = new TreeMap<FilePath, FileChange>();
     var unseen = new HashMap<FilePath, String>();
+    boolean tired = faults.tires();
+    looked.clear();
+    looked.addAll(files.keySet());
     for (FilePath path : paths) {
       faults.step();
       if (faults.hides(path)) {
@@ -91,8 +128,14 @@ public final class MemoryEndpoint implements Endpoint {
         continue;
       }
       Optional<FileVersion> now = Optional.ofNullable(files.get(path));
-      now.ifPresent(version -> ledger.put(contents.read(version.content())));
-      FileChange.between(base.at(path), now).ifPresent(change -> changes.put(path, change));
+      if (tired && (now.isEmpty() || faults.hides(path))) {
+        continue;
+      }
+      FileChange.between(base.at(path), now)
+          .ifPresent(change -> {
+            now.ifPresent(version -> ledger.put(contents.read(version.content())));
+            changes.put(path, change);
+          });
     }
     var edit = new Edit(author, clock.instant(), "Edits", new Changes(changes));
     return new Observed(
@@ -100,7 +143,7 @@ public final class MemoryEndpoint implements Endpoint {
         unseen,
         Optional.empty(),
         Optional.empty(),
-        Observed.Rest.NOTHING);
+        tired ? Observed.Rest.MORE : Observed.Rest.NOTHING);
   }
 
   @Override
@@ -110,27 +153,43 @@ public final class MemoryEndpoint implements Endpoint {
     var results = new HashMap<FilePath, Applied.Result>();
     for (Map.Entry<FilePath, FileChange> wanted : order) {
       faults.step();
-      FilePath path = wanted.getKey();
-      FileChange change = wanted.getValue();
-      boolean asSeen = Optional.ofNullable(files.get(path)).equals(change.before());
-      boolean fits = change.after().isEmpty() || hasPlaceFor(path);
-      if (!asSeen || !fits) {
-        results.put(path, new Applied.Result.Moved());
-        continue;
-      }
-      replaced.accept(path, change);
-      change
-          .after()
-          .ifPresentOrElse(
-              version -> {
-                contents.put(ledger.read(version.content()));
-                files.put(path, version);
-              },
-              () -> files.remove(path));
-      results.put(path, new Applied.Result.Done());
+      results.put(wanted.getKey(), apply(wanted.getKey(), wanted.getValue(), ledger));
     }
     faults.step();
     return new Applied(results, Optional.empty());
+  }
+
+  private Applied.Result apply(FilePath path, FileChange change, Contents ledger) {
+    Optional<FileVersion> now = Optional.ofNullable(files.get(path));
+    if (now.equals(change.after())) {
+      return new Applied.Result.Done();
+    }
+    if (!now.equals(change.before())) {
+      return new Applied.Result.Moved();
+    }
+    if (change.after().filter(refused).isPresent()) {
+      return new Applied.Result.Refused("there can be nothing of that kind");
+    }
+    if (change.after().isPresent() && !hasPlaceFor(path)) {
+      return looked.containsAll(files.keySet())
+          ? new Applied.Result.Refused("what is in the way is not synced")
+          : new Applied.Result.Moved();
+    }
+    take(path, change, ledger);
+    return new Applied.Result.Done();
+  }
+
+  /** Syncline changes a path. */
+  void take(FilePath path, FileChange change, Contents ledger) {
+    replaced.accept(path, change);
+    change
+        .after()
+        .ifPresentOrElse(
+            version -> {
+              contents.put(ledger.read(version.content()));
+              files.put(path, version);
+            },
+            () -> files.remove(path));
   }
 
   @Override

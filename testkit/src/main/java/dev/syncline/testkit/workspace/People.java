@@ -6,14 +6,11 @@ import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** People who edit at random. Every line that they write is written once in the world. */
 final class People {
@@ -25,33 +22,27 @@ final class People {
 
   private final Random random;
   private final Lineage lineage;
-  private final Consumer<String> story;
-  private Predicate<FilePath> heard = path -> true;
+  private final Story story;
   private final Set<String> lines = new HashSet<>();
 
-  People(Random random, Lineage lineage, Consumer<String> story) {
+  People(Random random, Lineage lineage, Story story) {
     this.story = story;
     this.random = random;
     this.lineage = lineage;
   }
 
-  /**
-   * Somebody does something at an endpoint.
-   *
-   * @param heard whether what is done to a path there counts elsewhere
-   */
-  void act(MemoryEndpoint endpoint, Predicate<FilePath> heard) {
-    this.heard = heard;
-    var files = new ArrayList<>(endpoint.files().files().keySet());
+  /** Somebody does something at an endpoint. */
+  void act(Place place) {
+    var files = new ArrayList<>(place.desk().files().files().keySet());
     FilePath any = PLACES.get(random.nextInt(PLACES.size()));
     FilePath known = files.isEmpty() ? any : files.get(random.nextInt(files.size()));
     switch (random.nextInt(12)) {
-      case 0, 1, 2 -> write(endpoint, any);
-      case 3, 4, 5, 6 -> write(endpoint, known);
-      case 7, 8 -> delete(endpoint, known);
-      case 9 -> rename(endpoint, known, any);
-      case 10 -> changeMode(endpoint, known);
-      default -> replaceByFolder(endpoint, known);
+      case 0, 1, 2 -> write(place, any);
+      case 3, 4, 5, 6 -> write(place, known);
+      case 7, 8 -> delete(place, known);
+      case 9 -> rename(place, known, any);
+      case 10 -> changeMode(place, known);
+      default -> replaceByFolder(place, known);
     }
   }
 
@@ -60,13 +51,14 @@ final class People {
     return text(contents).stream().allMatch(lines::contains);
   }
 
-  private void write(MemoryEndpoint endpoint, FilePath path) {
-    Optional<FileVersion> before = endpoint.files().at(path);
-    if (before.isEmpty() && !endpoint.hasPlaceFor(path)) {
+  private void write(Place place, FilePath path) {
+    MemoryEndpoint desk = place.desk();
+    Optional<FileVersion> before = desk.files().at(path);
+    if (before.isEmpty() && !desk.hasPlaceFor(path)) {
       return;
     }
     var text = new ArrayList<String>();
-    before.ifPresent(version -> text.addAll(text(endpoint.contents().read(version.content()))));
+    before.ifPresent(version -> text.addAll(text(desk.contents().read(version.content()))));
     int at = random.nextInt(text.size() + 1);
     switch (random.nextInt(4)) {
       case 0 -> text.subList(at, text.size()).clear();
@@ -78,83 +70,66 @@ final class People {
       default -> {}
     }
     text.add(Math.min(at, text.size()), newLine());
-    ContentId content = endpoint.contents().put(String.join("", text));
-    put(endpoint, path, new FileVersion(content, mode(before)));
+    ContentId content = desk.contents().put(String.join("", text));
+    var link = new FileVersion(content, FileMode.SYMLINK);
+    var file = new FileVersion(content, mode(before));
+    put(place, path, random.nextInt(12) == 0 && desk.takes(link) ? link : file);
   }
 
-  private FileMode mode(Optional<FileVersion> before) {
-    if (random.nextInt(12) == 0) {
-      return FileMode.SYMLINK;
-    }
+  private static FileMode mode(Optional<FileVersion> before) {
     return before.map(FileVersion::mode).filter(FileMode::isFile).orElse(FileMode.REGULAR);
   }
 
-  private void delete(MemoryEndpoint endpoint, FilePath path) {
-    Optional<FileVersion> before = endpoint.files().at(path);
-    if (before.isPresent()) {
-      story.accept(endpoint + " deletes " + path);
-      made(endpoint, path, Optional.empty());
-      endpoint.delete(path);
+  private void delete(Place place, FilePath path) {
+    if (place.desk().files().at(path).isPresent()) {
+      story.tell(() -> place.name() + " deletes " + path);
+      place.deletes(path);
     }
   }
 
-  private void rename(MemoryEndpoint endpoint, FilePath from, FilePath to) {
-    Optional<FileVersion> file = endpoint.files().at(from);
+  private void rename(Place place, FilePath from, FilePath to) {
+    Optional<FileVersion> file = place.desk().files().at(from);
     boolean possible =
         file.isPresent()
-            && endpoint.files().at(to).isEmpty()
-            && !lineage.everHeld(to, file.get().content());
-    if (!possible) {
-      return;
-    }
-    delete(endpoint, from);
-    if (endpoint.hasPlaceFor(to)) {
-      put(endpoint, to, file.get());
-    } else {
-      put(endpoint, from, file.get());
+            && place.desk().files().at(to).isEmpty()
+            && (place.desk().hasPlaceFor(to) || to.isUnder(from))
+            && place
+                .mapping()
+                .toLedger(to)
+                .filter(there -> !lineage.everHeld(there, file.get().content()))
+                .isPresent();
+    if (possible) {
+      story.tell(() -> place.name() + " renames " + from + " to " + to + ": " + file.get());
+      place.renames(from, to, file.get());
     }
   }
 
-  private void changeMode(MemoryEndpoint endpoint, FilePath path) {
-    endpoint
+  private void changeMode(Place place, FilePath path) {
+    place
+        .desk()
         .files()
         .at(path)
         .filter(version -> version.mode().isFile())
         .ifPresent(version ->
             put(
-                endpoint,
+                place,
                 path,
                 new FileVersion(
                     version.content(),
                     version.mode() == FileMode.REGULAR ? FileMode.EXECUTABLE : FileMode.REGULAR)));
   }
 
-  private void replaceByFolder(MemoryEndpoint endpoint, FilePath path) {
-    delete(endpoint, path);
+  private void replaceByFolder(Place place, FilePath path) {
+    delete(place, path);
     FilePath inside = new FilePath(path + "/" + "uvw".charAt(random.nextInt(3)));
-    if (inside.value().length() < 12 && endpoint.hasPlaceFor(inside)) {
-      write(endpoint, inside);
+    if (inside.value().length() < 12 && place.desk().hasPlaceFor(inside)) {
+      write(place, inside);
     }
   }
 
-  private void put(MemoryEndpoint endpoint, FilePath path, FileVersion version) {
-    story.accept(
-        endpoint
-            + " writes "
-            + path
-            + ": "
-            + version.content().toString().substring(0, 6)
-            + " "
-            + version.mode());
-    made(endpoint, path, Optional.of(version));
-    endpoint.write(path, version);
-  }
-
-  private void made(MemoryEndpoint endpoint, FilePath path, Optional<FileVersion> made) {
-    lineage.made(endpoint.toString(), path, made);
-    if (!heard.test(path)) {
-      lineage.lost(path, made);
-    }
+  private void put(Place place, FilePath path, FileVersion version) {
+    story.tell(() -> place.name() + " writes " + path + ": " + Simulation.brief(version));
+    place.writes(path, version);
   }
 
   private String newLine() {
@@ -163,8 +138,16 @@ final class People {
     return line;
   }
 
+  /** Its lines, each with its end. */
   private static List<String> text(byte[] contents) {
     String text = new String(contents, StandardCharsets.UTF_8);
-    return Arrays.stream(text.split("(?<=\n)")).filter(line -> !line.isEmpty()).toList();
+    var lines = new ArrayList<String>();
+    for (int start = 0; start < text.length(); ) {
+      int end = text.indexOf('\n', start) + 1;
+      end = end == 0 ? text.length() : end;
+      lines.add(text.substring(start, end));
+      start = end;
+    }
+    return lines;
   }
 }

@@ -61,7 +61,7 @@ public final class Examination {
       }
       case LinkSettings.Place.Branch branch -> {
         try {
-          RemoteSpec spec = new Remotes(dataDir).spec(name, branch);
+          RemoteSpec spec = new Remotes(dataDir, clock).spec(name, branch);
           var remote = new GitRemoteBranch(ledger, spec, clock, FetchProgress.NONE);
           yield RemoteCheck.of(remote, spec, clock);
         } catch (SyncException e) {

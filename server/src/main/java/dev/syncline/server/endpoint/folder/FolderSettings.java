@@ -5,6 +5,7 @@ import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.SyncException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param link whose folder it is: the mark in the folder names it
  * @param author who is named as the author of what changes there
  * @param style which names files get there
+ * @param quiet how long nothing happens there before changes are told
  * @param mostFiles how many new or changed files an observation reads at most; the rest comes with
  *     the next
  * @param mostBytes how many bytes it reads at most, but for the last file
@@ -25,9 +27,13 @@ public record FolderSettings(
     LinkName link,
     Author author,
     NameStyle style,
+    Duration quiet,
     int mostFiles,
     long mostBytes,
     Optional<String> apart) {
+
+  /** Long enough for an editor's few steps of one save, and short enough to be no wait. */
+  public static final Duration QUIET = Duration.ofMillis(20);
 
   /** Which names files get in the folder. */
   public enum NameStyle {
@@ -46,7 +52,7 @@ public record FolderSettings(
   /** A folder with what suits most. */
   public static FolderSettings of(Path root, LinkName link, Author author) {
     return new FolderSettings(
-        root, link, author, NameStyle.NATIVE, 50_000, 4L << 30, Optional.empty());
+        root, link, author, NameStyle.NATIVE, QUIET, 50_000, 4L << 30, Optional.empty());
   }
 
   /**
@@ -67,6 +73,7 @@ public record FolderSettings(
             link,
             author,
             style,
+            quiet,
             mostFiles,
             mostBytes,
             Optional.of(
@@ -83,10 +90,14 @@ public record FolderSettings(
   }
 
   public FolderSettings withStyle(NameStyle other) {
-    return new FolderSettings(root, link, author, other, mostFiles, mostBytes, apart);
+    return new FolderSettings(root, link, author, other, quiet, mostFiles, mostBytes, apart);
   }
 
   public FolderSettings withMost(int files, long bytes) {
-    return new FolderSettings(root, link, author, style, files, bytes, apart);
+    return new FolderSettings(root, link, author, style, quiet, files, bytes, apart);
+  }
+
+  public FolderSettings withQuiet(Duration other) {
+    return new FolderSettings(root, link, author, style, other, mostFiles, mostBytes, apart);
   }
 }

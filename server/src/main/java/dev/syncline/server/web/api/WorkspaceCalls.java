@@ -47,11 +47,11 @@ final class WorkspaceCalls {
     Answer answer(Call call, WorkspaceName name, List<String> below) throws IOException;
   }
 
-  WorkspaceCalls(Workspaces workspaces, FileCalls files, Apps apps) {
+  WorkspaceCalls(Workspaces workspaces, FileCalls files, Coded coded, Apps apps) {
     this.workspaces = workspaces;
     this.files = files;
     this.apps = apps;
-    this.conflicts = new ConflictCalls(workspaces);
+    this.conflicts = new ConflictCalls(workspaces, coded);
   }
 
   Answer answer(Call call) throws IOException {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.RemoteBranch.Pushed;
+import dev.syncline.server.ledger.NativeGit;
 import dev.syncline.server.ledger.remote.KnownHosts.FirstContact;
 import java.io.IOException;
 import java.nio.file.Files;

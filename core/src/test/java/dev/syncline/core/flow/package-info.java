@@ -1,0 +1,5 @@
+/** The rules of what follows from a run. */
+@NullMarked
+package dev.syncline.core.flow;
+
+import org.jspecify.annotations.NullMarked;
