@@ -81,7 +81,8 @@ export async function start(server, dataDirectory) {
   const begin = performance.now();
   const [program, ...options] = server.command;
   const process_ = spawn(program, options, {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDirectory, DEBUG: "" },
+    // Syncline takes no variable of its name that it doesn't know.
+    env: { ...process.env, SYNCLINE_COMMAND: undefined, PORT: String(port), DATA_DIR: dataDirectory, DEBUG: "" },
     stdio: ["ignore", log, log],
   });
   closeSync(log);
