@@ -131,10 +131,7 @@ final class WorkspaceAssembly implements Assembly {
       case LinkSettings.Place.Branch branch -> {
         var remote =
             new GitRemoteBranch(
-                (GitLedger) ledger,
-                remotes.spec(name, branch),
-                clock,
-                FetchProgress.NONE);
+                (GitLedger) ledger, remotes.spec(name, branch), clock, FetchProgress.NONE);
         var endpoint = new GitEndpoint(remote, () -> ledger.base(name).tip());
         yield new LinkPlan(
             new Link(name, link.mapping(), planner, endpoint), Watch.NONE, link.reconcile());
