@@ -22,7 +22,6 @@ import dev.syncline.server.endpoint.folder.FolderWatch;
 import dev.syncline.server.endpoint.git.GitEndpoint;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.LedgerSettings;
-import dev.syncline.server.ledger.remote.FetchProgress;
 import dev.syncline.server.ledger.remote.GitRemoteBranch;
 import dev.syncline.server.ledger.signing.KeyFile;
 import dev.syncline.server.ledger.signing.OpenPgpCommitSigner;
@@ -30,7 +29,9 @@ import dev.syncline.server.ledger.signing.SshCommitSigner;
 import dev.syncline.server.state.Database;
 import dev.syncline.server.state.SqlJournal;
 import dev.syncline.server.workspace.Assembly;
+import dev.syncline.server.workspace.Followed;
 import dev.syncline.server.workspace.LinkPlan;
+import dev.syncline.server.workspace.Progress;
 import dev.syncline.server.workspace.Watch;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -115,6 +116,7 @@ final class WorkspaceAssembly implements Assembly {
             NamedPolicy.rules(settings.policies()),
             new Safeguard(brakes.files(), brakes.percent() / 100.0),
             name.value());
+    var progress = new Progress();
     return switch (link.place()) {
       case LinkSettings.Place.Folder folder -> {
         FolderSettings there =
@@ -124,17 +126,21 @@ final class WorkspaceAssembly implements Assembly {
           endpoint.adopt();
         }
         yield new LinkPlan(
-            new Link(name, link.mapping(), planner, endpoint),
+            new Link(name, link.mapping(), planner, new Followed(endpoint, progress)),
             listener -> new Watched(FolderWatch.start(there, listener)),
-            link.reconcile());
+            link.reconcile(),
+            progress);
       }
       case LinkSettings.Place.Branch branch -> {
         var remote =
             new GitRemoteBranch(
-                (GitLedger) ledger, remotes.spec(name, branch), clock, FetchProgress.NONE);
+                (GitLedger) ledger, remotes.spec(name, branch), clock, progress::at);
         var endpoint = new GitEndpoint(remote, () -> ledger.base(name).tip());
         yield new LinkPlan(
-            new Link(name, link.mapping(), planner, endpoint), Watch.NONE, link.reconcile());
+            new Link(name, link.mapping(), planner, endpoint),
+            Watch.NONE,
+            link.reconcile(),
+            progress);
       }
     };
   }

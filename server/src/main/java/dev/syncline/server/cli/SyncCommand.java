@@ -53,7 +53,10 @@ record SyncCommand(Context context) implements Command {
 
   private ExitCode sync(
       Workspaces workspaces, WorkspaceName workspace, Optional<LinkName> link, boolean json) {
-    Workspaces.Status status = workspaces.sync(workspace, link);
+    Workspaces.Status status;
+    try (var _ = Meter.start(context.console(), workspaces, workspace)) {
+      status = workspaces.sync(workspace, link);
+    }
     PrintStream out = context.console().out();
     out.print(json ? StatusText.json(status) + "\n" : StatusText.text(status));
     boolean trouble =

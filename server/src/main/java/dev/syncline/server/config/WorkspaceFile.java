@@ -46,6 +46,8 @@ public final class WorkspaceFile {
   private static final Set<String> LINK_KEYS =
       Set.of("direction", "prefix", "include", "exclude", "reconcile");
 
+  private static final String NO_PLACE = "a link has either a folder or a git repository";
+
   private final WorkspaceName name;
   private final Path folder;
   private final Author author;
@@ -143,7 +145,11 @@ public final class WorkspaceFile {
     for (String key : section.keys()) {
       try {
         var link = new LinkName(key);
-        section.section(key).flatMap(this::link).ifPresent(read -> links.put(link, read));
+        Optional<YamlSection> its = section.section(key);
+        if (its.isPresent() && its.get().keys().isEmpty()) {
+          section.problem(key, NO_PLACE);
+        }
+        its.flatMap(this::link).ifPresent(read -> links.put(link, read));
       } catch (SyncException.Invalid e) {
         section.problem(key, String.valueOf(e.getMessage()));
       }
@@ -154,9 +160,7 @@ public final class WorkspaceFile {
   private Optional<LinkSettings> link(YamlSection section) {
     boolean isFolder = section.has("folder");
     if (isFolder == section.has("git")) {
-      section.keys().stream()
-          .findFirst()
-          .ifPresent(key -> section.problem(key, "a link has either a folder or a git repository"));
+      section.keys().stream().findFirst().ifPresent(key -> section.problem(key, NO_PLACE));
       return Optional.empty();
     }
     var known = new HashSet<>(LINK_KEYS);

@@ -31,6 +31,10 @@ final class LinkState {
   }
 
   Health health() {
+    String progress = plan.progress().sentence();
+    if (health.condition() == Health.Condition.SYNCING && !progress.isEmpty()) {
+      return health.during(Health.Condition.SYNCING, progress);
+    }
     return paused ? health.during(Health.Condition.PAUSED, "a person paused it") : health;
   }
 
@@ -89,6 +93,7 @@ final class LinkState {
     if (hints instanceof Hints.Everywhere) {
       nextReconcile = now.plus(plan.reconcile());
     }
+    plan.progress().begin();
     health = health.during(Health.Condition.SYNCING, "a run is under way");
     return hints;
   }

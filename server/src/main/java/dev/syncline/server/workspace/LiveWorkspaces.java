@@ -114,7 +114,10 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
         all.start(name, all.folders.text(name).orElse(""));
       } catch (SyncException e) {
         all.broken.put(name, String.valueOf(e.getMessage()));
-        LOG.atError().addKeyValue("workspace", name).log("can't be started: {}", e.getMessage());
+        LOG.atError()
+            .addKeyValue("workspace", name)
+            .addKeyValue("reason", e.getMessage())
+            .log("a workspace can't be started");
       }
     }
     return all;

@@ -22,6 +22,9 @@ public interface Watch {
   @FunctionalInterface
   interface Watching extends AutoCloseable {
 
+    @Override
+    void close();
+
     /** Why changes may be found late, and what to do; empty while all is watched. */
     default Optional<String> problem() {
       return Optional.empty();

@@ -348,10 +348,10 @@ public final class WorkspaceEngine implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(AutoCloseable watch) {
+  private static void closeQuietly(Watch.Watching watch) {
     try {
       watch.close();
-    } catch (Exception e) {
+    } catch (RuntimeException e) {
       LOG.atWarn().setCause(e).log("a watch could not be ended");
     }
   }

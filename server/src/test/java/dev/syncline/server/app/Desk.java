@@ -70,7 +70,8 @@ final class Desk implements AutoCloseable {
                 new PrintStream(err, true, StandardCharsets.UTF_8)),
             environment(),
             folder,
-            InstantSource.system());
+            InstantSource.system(),
+            answers.isEmpty() ? Console.Screen.NONE : Console.Screen.TERMINAL);
     ExitCode code = new Cli(program, console).run(args);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

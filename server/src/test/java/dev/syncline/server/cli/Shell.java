@@ -56,7 +56,8 @@ final class Shell implements Program {
                 new PrintStream(err, true, StandardCharsets.UTF_8)),
             environment,
             folder,
-            InstantSource.fixed(NOW));
+            InstantSource.fixed(NOW),
+            Console.Screen.NONE);
     ExitCode code = new Cli(this, console).run(args);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

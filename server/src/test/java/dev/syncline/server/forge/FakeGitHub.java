@@ -159,7 +159,11 @@ final class FakeGitHub implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    server.stop();
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the fake did not stop", e);
+    }
   }
 }

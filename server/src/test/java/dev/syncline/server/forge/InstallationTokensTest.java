@@ -42,7 +42,7 @@ final class InstallationTokensTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     gitHub().close();
   }
 

@@ -188,7 +188,7 @@ public final class RoundTrip implements AutoCloseable {
         .filter(link -> link.direction() == Direction.BOTH)
         .filter(link -> link.mapping().toLedger(new FilePath(name)).isPresent())
         .flatMap(link ->
-            link.place() instanceof LinkSettings.Place.Folder(Path path)
+            link.place() instanceof LinkSettings.Place.Folder(Path path, Duration _)
                 ? Optional.of(path.resolve(name)).stream()
                 : Optional.<Path>empty().stream())
         .findFirst();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +59,7 @@ final class FolderWatchTest extends FolderStage {
       awaitPath("a");
       folder().remove("deep/er/file");
       awaitPath("deep");
-      Files.setPosixFilePermissions(
-          folder().at("a"), java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+      Files.setPosixFilePermissions(folder().at("a"), PosixFilePermissions.fromString("rwx------"));
       awaitPath("a");
     }
   }
