@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -112,7 +111,7 @@ final class WorkspaceCommandsTest {
     desk.mustDo("sync");
     List<String> versions = desk.mustDo("history", "plan.md").lines().toList();
     assertEquals(2, versions.size());
-    desk.mustDo("restore", "plan.md@" + versions.get(1).split(" ", 2)[0]);
+    desk.mustDo("restore", "plan.md@" + versions.getLast().split(" ", 2)[0]);
     assertEquals("one\ntwo\nthree\n", Files.readString(notes.resolve("plan.md")));
     assertTrue(desk.mustDo("log", "--json").startsWith("{\"run\":"));
   }
@@ -187,12 +186,12 @@ final class WorkspaceCommandsTest {
     assertEquals(ExitCode.UNAVAILABLE, held.code());
     assertTrue(held.out().contains("held"), held.out());
     assertEquals(MANY + 1, filesIn(origin), "the repository has lost nothing");
-    String[] log = desk.mustDo("log").split("\n", -1);
+    List<String> log = desk.mustDo("log").lines().toList();
     assertEquals(
         1,
-        Stream.of(log).filter(line -> line.contains("held:")).count(),
+        log.stream().filter(line -> line.contains("held:")).count(),
         "a held run isn't tried again and again");
-    desk.run("approve", log[0].split(" ", 2)[0]);
+    desk.run("approve", log.getFirst().split(" ", 2)[0]);
     assertEquals(MANY + 1, filesIn(origin), "what one place lost is asked for at each other");
     desk.mustDo("approve", desk.mustDo("log").split(" ", 2)[0]);
     assertEquals(1, filesIn(origin));

@@ -240,7 +240,9 @@ final class Coded {
 
   private Version version(WorkspaceName name, ContentId id, long length) {
     try (InputStream in = workspaces.open(name, FileVersion.regular(id))) {
-      return new Version(in.readAllBytes());
+      byte[] bytes = new byte[(int) length];
+      in.readNBytes(bytes, 0, bytes.length);
+      return new Version(bytes);
     } catch (IOException | RuntimeException e) {
       memory.release(mib(length));
       throw e instanceof RuntimeException failure
