@@ -58,7 +58,9 @@ final class WorkspaceFileTest {
             """);
     assertEquals(new Author("Ada", "ada@example.org"), settings.author());
     LinkSettings laptop = settings.links().get(new LinkName("laptop"));
-    assertEquals(new LinkSettings.Place.Folder(folder.resolve("notes")), laptop.place());
+    assertEquals(
+        new LinkSettings.Place.Folder(folder.resolve("notes"), Duration.ofMillis(20)),
+        laptop.place());
     assertEquals(Direction.IN, laptop.direction());
     assertEquals(Duration.ofMinutes(5), laptop.reconcile());
     assertEquals(
