@@ -120,7 +120,9 @@ final class WorkspaceAssembly implements Assembly {
     return switch (link.place()) {
       case LinkSettings.Place.Folder folder -> {
         FolderSettings there =
-            FolderSettings.of(folder.path(), name, settings.author()).withQuiet(folder.quiet());
+            FolderSettings.of(folder.path(), name, settings.author())
+                .withQuiet(folder.quiet())
+                .without(dataDir);
         FolderEndpoint endpoint = FolderEndpoint.of(there, clock);
         if (ledger.base(name).at().equals(Instant.EPOCH)) {
           endpoint.adopt();

@@ -37,7 +37,7 @@ final class SshCommands {
       return Context.withPlace(Shape.of("keygen", "Make a key for links to repositories over ssh."))
           .option("--name", "NAME", "The key's file; id_ed25519 or id_rsa if not given.")
           .option("--type", "TYPE", "ed25519, or rsa (4096 bits); ed25519 if not given.")
-          .option("--comment", "TEXT", "Which key it is, for people; user@machine if not given.")
+          .option("--comment", "TEXT", "Which key it is, for people; the user if not given.")
           .examples("syncline ssh keygen", "syncline ssh keygen --name work --type rsa");
     }
 

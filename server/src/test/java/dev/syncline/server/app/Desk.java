@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,10 @@ final class Desk implements AutoCloseable {
             Lifecycle.start(
                 ConfigurationReader.read(sources).orThrow(), "test", InstantSource.system()));
     return this;
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + port());
   }
 
   int port() {

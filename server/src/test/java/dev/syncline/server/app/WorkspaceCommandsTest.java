@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.core.model.FilePath;
+import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.server.cli.ExitCode;
+import dev.syncline.server.remote.RemoteServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -63,6 +66,24 @@ final class WorkspaceCommandsTest {
   }
 
   @Test
+  void synclinesOwnDataIsNeverSyncedThoughItIsInTheFolder() throws Exception {
+    desk.mustDo("init", "--name=all", "--folder=" + folder, "--git=-");
+    desk.serve();
+    desk.mustDo("sync");
+    assertTrue(Files.isRegularFile(folder.resolve("data/admin-token")));
+    try (var server = new RemoteServer(desk.address(), desk.adminToken(), Optional.empty())) {
+      for (String own : List.of("data/admin-token", "data/state.db", "data/storage-id")) {
+        assertEquals(
+            Optional.empty(), server.files().read(new WorkspaceName("all"), new FilePath(own)));
+      }
+    }
+    desk.mustDo("doctor", "--round-trip");
+    assertEquals(
+        ExitCode.BAD_DATA,
+        desk.run("init", "--name=own", "--folder=" + folder.resolve("data/ssh"), "--git=-").code());
+  }
+
+  @Test
   void withoutATerminalInitSaysWhichFlagIsMissing() {
     Desk.Ended ended = desk.run("init", "--folder=" + notes);
     assertEquals(ExitCode.USAGE, ended.code());
@@ -88,9 +109,9 @@ final class WorkspaceCommandsTest {
     init();
     Files.writeString(notes.resolve("plan.md"), "worse\n");
     desk.mustDo("sync");
-    String[] versions = desk.mustDo("history", "plan.md").split("\n");
-    assertEquals(2, versions.length);
-    desk.mustDo("restore", "plan.md@" + versions[1].split(" ", 2)[0]);
+    List<String> versions = desk.mustDo("history", "plan.md").lines().toList();
+    assertEquals(2, versions.size());
+    desk.mustDo("restore", "plan.md@" + versions.getLast().split(" ", 2)[0]);
     assertEquals("one\ntwo\nthree\n", Files.readString(notes.resolve("plan.md")));
     assertTrue(desk.mustDo("log", "--json").startsWith("{\"run\":"));
   }
@@ -165,12 +186,12 @@ final class WorkspaceCommandsTest {
     assertEquals(ExitCode.UNAVAILABLE, held.code());
     assertTrue(held.out().contains("held"), held.out());
     assertEquals(MANY + 1, filesIn(origin), "the repository has lost nothing");
-    String[] log = desk.mustDo("log").split("\n");
+    List<String> log = desk.mustDo("log").lines().toList();
     assertEquals(
         1,
-        Stream.of(log).filter(line -> line.contains("held:")).count(),
+        log.stream().filter(line -> line.contains("held:")).count(),
         "a held run isn't tried again and again");
-    desk.run("approve", log[0].split(" ", 2)[0]);
+    desk.run("approve", log.getFirst().split(" ", 2)[0]);
     assertEquals(MANY + 1, filesIn(origin), "what one place lost is asked for at each other");
     desk.mustDo("approve", desk.mustDo("log").split(" ", 2)[0]);
     assertEquals(1, filesIn(origin));

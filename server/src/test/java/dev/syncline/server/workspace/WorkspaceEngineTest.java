@@ -54,6 +54,7 @@ final class WorkspaceEngineTest {
   private final Gate first = new Gate();
   private final Gate second = new Gate();
   private WorkspaceEngine engine;
+  private boolean isClosed;
 
   /** An empty place that notes each look and holds it up until it is let go. */
   private static final class Gate implements Endpoint {
@@ -109,7 +110,9 @@ final class WorkspaceEngineTest {
 
   @AfterEach
   void stop() {
-    engine.close();
+    if (!isClosed) {
+      engine.close();
+    }
   }
 
   @Test
@@ -151,6 +154,7 @@ final class WorkspaceEngineTest {
     engine.start();
     first.look();
     engine.close();
+    isClosed = true;
     assertTrue(second.looks.isEmpty());
   }
 

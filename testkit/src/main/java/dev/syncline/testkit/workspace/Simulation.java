@@ -153,12 +153,13 @@ public final class Simulation {
     story.tell(() -> place.name() + " ended: " + run.outcome() + " " + run.work());
     place.ran(run);
     switch (run.outcome()) {
-      case Outcome.Equal(), Outcome.Again _ ->
-          lineage.confirmed(
-              place.name(),
-              run.work().problems().keySet().stream()
-                  .flatMap(path -> place.mapping().toLedger(path).stream())
-                  .collect(Collectors.toSet()));
+      case Outcome.Equal() -> heardBack(place, run.work());
+      case Outcome.Again _ -> {
+        // What a run saw that recorded nothing is forgotten.
+        if (!run.work().equals(Run.Work.NONE)) {
+          heardBack(place, run.work());
+        }
+      }
       case Outcome.Held(String _, String fingerprint) -> {
         if (calm || random.nextInt(4) == 0) {
           journal.approve(place.link().name(), fingerprint);
@@ -169,6 +170,14 @@ public final class Simulation {
           throw new AssertionError("a run ended with " + run.outcome());
     }
     return run;
+  }
+
+  private void heardBack(Place place, Run.Work work) {
+    lineage.confirmed(
+        place.name(),
+        work.problems().keySet().stream()
+            .flatMap(path -> place.mapping().toLedger(path).stream())
+            .collect(Collectors.toSet()));
   }
 
   /** Nobody edits, nothing fails: soon nothing is left to do. */

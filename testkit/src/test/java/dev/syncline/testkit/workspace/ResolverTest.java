@@ -78,6 +78,17 @@ final class ResolverTest {
   }
 
   @Test
+  void anAnswerToWhatTheEndpointNoLongerHoldsIsNotRecorded() {
+    Conflict conflict = conflict();
+    office.write("a", "4\n");
+    office.run();
+    assertInstanceOf(Recorded.Moved.class, resolve(conflict, new Resolution.Choose(Side.OURS)));
+    office.run();
+    assertEquals(Map.of("a", "4\n"), office.files());
+    assertEquals(1, bench.ledger.conflicts().size());
+  }
+
+  @Test
   void anEditAfterTheAnswerIsAnEditOfIt() {
     answer(conflict(), new Resolution.Choose(Side.THEIRS));
     office.write("a", "6\n");

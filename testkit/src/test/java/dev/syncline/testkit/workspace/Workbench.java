@@ -176,7 +176,17 @@ final class Workbench {
 
   /** At which step the process dies, counted from now; none if negative. */
   void dieAt(int step) {
+    meanwhile(
+        step,
+        () -> {
+          throw new Crash();
+        });
+  }
+
+  /** What happens at a step, counted from now. */
+  void meanwhile(int step, Runnable event) {
     faults.left = step;
+    faults.event = event;
   }
 
   void hide(String path) {
@@ -197,11 +207,12 @@ final class Workbench {
   private static final class CountedFaults implements Faults {
     private final Set<FilePath> hidden = new HashSet<>();
     private int left = -1;
+    private Runnable event = () -> {};
 
     @Override
     public void step() {
       if (left-- == 0) {
-        throw new Crash();
+        event.run();
       }
     }
 

@@ -54,7 +54,8 @@ public final class Examination {
       case LinkSettings.Place.Folder folder -> {
         var findings =
             new ArrayList<>(
-                FolderCheck.of(FolderSettings.of(folder.path(), name, settings.author())));
+                FolderCheck.of(
+                    FolderSettings.of(folder.path(), name, settings.author()).without(dataDir)));
         findings.addAll(new GitSettings(folder.path()).examine());
         yield findings;
       }

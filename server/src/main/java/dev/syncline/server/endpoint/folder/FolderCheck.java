@@ -145,7 +145,9 @@ public final class FolderCheck {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             String name = String.valueOf(folder.getFileName());
-            if (name.equals(".git") || name.equals(PrivateFolder.NAME)) {
+            if (settings.apart().map(root::resolve).filter(folder::equals).isPresent()
+                || name.equals(".git")
+                || name.equals(PrivateFolder.NAME)) {
               return FileVisitResult.SKIP_SUBTREE;
             }
             folders++;

@@ -104,7 +104,12 @@ public final class AdminApi {
                 Map.of("WWW-Authenticate", "Bearer"));
       };
     } catch (TooLongException e) {
-      return new Answer.Problem(413, Kind.INVALID, String.valueOf(e.getMessage()));
+      return new Answer.Problem(
+          413,
+          Kind.INVALID,
+          String.valueOf(e.getMessage()),
+          // The rest of the body isn't read, so nothing can follow on this connection.
+          Map.of("Connection", "close"));
     } catch (NoLengthException e) {
       return new Answer.Problem(411, Kind.INVALID, String.valueOf(e.getMessage()));
     } catch (UnknownCodingException | WrongVersionException e) {

@@ -95,7 +95,10 @@ public final class GitPages {
       }
       instead(of(e), response, e);
     } catch (TooLongException e) {
-      instead(new Refusal(413, String.valueOf(e.getMessage())), response, e);
+      instead(
+          new Refusal(413, String.valueOf(e.getMessage()), Map.of("Connection", "close")),
+          response,
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -140,7 +140,7 @@ final class IgnoreTest extends FolderStage {
       String nested = rules(random);
       Files.writeString(root.resolve(".gitignore"), rules);
       Files.writeString(root.resolve("a/.gitignore"), nested);
-      var ignored = new IgnoreRules();
+      var ignored = new IgnoreRules(Optional.empty());
       for (String where : List.of("", "a")) {
         Path folder = root.resolve(where);
         Path file = folder.resolve(IgnoreFile.NAME);

@@ -71,7 +71,7 @@ final class SigningTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "open sesame"})
   void openPgpSignsEveryCommit(String passphrase) throws Exception {
-    try (var gpg = new Gpg(folder)) {
+    try (var gpg = new Gpg()) {
       Path key = gpg.key(BOT, passphrase);
       recordSome(
           new OpenPgpCommitSigner(file(key, Optional.of(passphrase).filter(p -> !p.isEmpty()))));
@@ -136,7 +136,7 @@ final class SigningTest {
 
   @Test
   void anOpenPgpKeyWithAnotherPassphraseIsDenied() throws Exception {
-    try (var gpg = new Gpg(folder)) {
+    try (var gpg = new Gpg()) {
       Path key = gpg.key(BOT, "open sesame");
       for (Optional<String> passphrase : List.of(Optional.<String>empty(), Optional.of("wrong"))) {
         var signer = new OpenPgpCommitSigner(file(key, passphrase));
@@ -199,7 +199,7 @@ final class SigningTest {
   private static final class Gpg implements AutoCloseable {
     private final Path home;
 
-    Gpg(Path folder) throws IOException {
+    Gpg() throws IOException {
       // Its agent's socket needs a short path, and others may not look into it.
       this.home =
           Files.createTempDirectory(
