@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Call implements AutoCloseable {
 
   private static final long MAX_JSON_BYTES = 64 << 10;
+  private static final long MOST_UNWANTED_BYTES = 4 << 20;
 
   private final Request request;
   private final List<String> path;
@@ -181,9 +182,25 @@ final class Call implements AutoCloseable {
    */
   InputStream raw(long maxBytes) throws TooLongException {
     if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > maxBytes) {
+      hearOut();
       throw new TooLongException(maxBytes);
     }
     return new LimitedInput(Content.Source.asInputStream(request), maxBytes);
+  }
+
+  /**
+   * Reads a little of a body that is not wanted: a client that still sends when the connection ends
+   * never hears why. One that asked first hears it anyway.
+   */
+  private void hearOut() {
+    if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+      return;
+    }
+    try {
+      Content.Source.asInputStream(request).skip(MOST_UNWANTED_BYTES);
+    } catch (IOException e) {
+      // It is gone, and needs no answer.
+    }
   }
 
   /** The body as JSON. */
