@@ -273,6 +273,17 @@ final class LinkRunnerTest {
   }
 
   @Test
+  void aFileThatAHintNamesShowsThatItsFolderIsNoFile() {
+    laptop.write("a", "1");
+    laptop.run();
+    office.run();
+    office.delete("a");
+    office.write("a/x", "2");
+    office.run(new Hints.At(Set.of(new FilePath("a/x"))));
+    assertEquals(Map.of("a/x", "2"), bench.ledgerFiles());
+  }
+
+  @Test
   void anEndpointsClockCountsOnlyBetweenTwoLooks() {
     Workbench.Desk early = bench.deskOfTheNewest("early", Duration.ofDays(365));
     Workbench.Desk late = bench.deskOfTheNewest("late", Duration.ZERO);
