@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ final class WorkspaceFileTest {
               percent: 3
             """);
     assertEquals(new Author("Ada", "ada@example.org"), settings.author());
-    LinkSettings laptop = settings.links().get(new LinkName("laptop"));
+    LinkSettings laptop = link(settings, "laptop");
     assertEquals(
         new LinkSettings.Place.Folder(folder.resolve("notes"), Duration.ofMillis(20)),
         laptop.place());
@@ -66,7 +67,7 @@ final class WorkspaceFileTest {
     assertEquals(
         Optional.of(new FilePath("docs/a.md")), laptop.mapping().toLedger(new FilePath("a.md")));
     assertEquals(Optional.empty(), laptop.mapping().toLedger(new FilePath("a.tmp")));
-    var origin = (LinkSettings.Place.Branch) settings.links().get(new LinkName("origin")).place();
+    var origin = (LinkSettings.Place.Branch) link(settings, "origin").place();
     assertEquals("trunk", origin.branch());
     var token = (LinkSettings.Access.Token) origin.access();
     assertEquals("ada abc", token.user() + " " + token.token().value());
@@ -76,12 +77,16 @@ final class WorkspaceFileTest {
     assertEquals(new WorkspaceSettings.Brakes(7, 3), settings.safeguard());
   }
 
+  private static LinkSettings link(WorkspaceSettings settings, String name) {
+    return Objects.requireNonNull(settings.links().get(new LinkName(name)));
+  }
+
   @Test
   void whatIsNotSaidHasItsUsualValue() {
     WorkspaceSettings settings = read("links:\n  a: {git: /srv/a.git}\n  b: {folder: /b}\n");
     assertEquals(USUAL, settings.author());
     assertEquals(WorkspaceSettings.Brakes.USUAL, settings.safeguard());
-    var branch = (LinkSettings.Place.Branch) settings.links().get(new LinkName("a")).place();
+    var branch = (LinkSettings.Place.Branch) link(settings, "a").place();
     assertEquals("main", branch.branch());
     assertEquals(new LinkSettings.Access.Open(), branch.access());
     assertEquals(

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -144,9 +145,9 @@ final class WorkspaceEngineTest {
   void aBugInAnEndpointIsReportedAndStopsNoOtherLink() throws InterruptedException {
     first.failure = Optional.of(new IllegalStateException("bug"));
     settle();
-    assertEquals(Health.Condition.UNREACHABLE, engine.health().get(FIRST).condition());
-    assertTrue(engine.health().get(FIRST).reason().contains("bug of its own"));
-    assertEquals(Health.Condition.IDLE, engine.health().get(SECOND).condition());
+    assertEquals(Health.Condition.UNREACHABLE, health(FIRST).condition());
+    assertTrue(health(FIRST).reason().contains("bug of its own"));
+    assertEquals(Health.Condition.IDLE, health(SECOND).condition());
   }
 
   @Test
@@ -164,6 +165,10 @@ final class WorkspaceEngineTest {
   }
 
   /** Runs both links once. */
+  private Health health(LinkName link) {
+    return Objects.requireNonNull(engine.health().get(link));
+  }
+
   private void settle() throws InterruptedException {
     first.open.release();
     second.open.release();
