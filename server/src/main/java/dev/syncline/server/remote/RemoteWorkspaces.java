@@ -160,7 +160,8 @@ final class RemoteWorkspaces implements Workspaces {
   }
 
   @Override
-  public ContentId keep(WorkspaceName workspace, long size, InputStream contents)
+  public ContentId keep(
+      WorkspaceName workspace, Optional<FilePath> of, long size, InputStream contents)
       throws IOException {
     var upload = new Transfer.Upload(contents);
     BodyPublisher body =

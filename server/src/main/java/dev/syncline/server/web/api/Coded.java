@@ -157,7 +157,7 @@ final class Coded {
         if (length.isEmpty()) {
           throw new NoLengthException("say with Content-Length how long it is");
         }
-        yield workspaces.keep(name, length.getAsLong(), call.raw(MAX_BYTES));
+        yield workspaces.keep(name, Optional.empty(), length.getAsLong(), call.raw(MAX_BYTES));
       }
       case String other -> throw new UnknownCodingException(other);
     };
@@ -167,7 +167,7 @@ final class Coded {
     var raw = new BufferedInputStream(call.raw(MAX_BYTES));
     long size = claimed(raw, MAX_BYTES);
     try (InputStream in = ZstdCoding.decompressing(raw)) {
-      return workspaces.keep(name, size, in);
+      return workspaces.keep(name, Optional.empty(), size, in);
     }
   }
 
@@ -188,7 +188,7 @@ final class Coded {
       DeltaCoding.open(raw, earlier.hash());
       long size = claimed(raw, DeltaCoding.MOST_BYTES);
       try (InputStream in = DeltaCoding.read(raw, earlier.bytes())) {
-        return workspaces.keep(name, size, in);
+        return workspaces.keep(name, Optional.empty(), size, in);
       }
     }
   }

@@ -103,7 +103,7 @@ final class ConflictCalls {
     Optional<byte[]> bytes = contents(fields);
     if (bytes.isPresent()) {
       var in = new ByteArrayInputStream(bytes.get());
-      ContentId content = workspaces.keep(name, bytes.get().length, in);
+      ContentId content = workspaces.keep(name, conflict.map(Conflict::path), bytes.get().length, in);
       supplied =
           Optional.of(
               new FileVersion(content, conflict.map(ConflictCalls::mode).orElse(FileMode.REGULAR)));
