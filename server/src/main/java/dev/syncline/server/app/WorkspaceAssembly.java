@@ -123,9 +123,7 @@ final class WorkspaceAssembly implements Assembly {
     var planner =
         new Planner(
             link.direction(),
-            vault
-                .map(it -> SealedPolicy.around(policies, it, ledger))
-                .orElse(policies),
+            vault.map(it -> SealedPolicy.around(policies, it, ledger)).orElse(policies),
             new Safeguard(brakes.files(), brakes.percent() / 100.0),
             name.value());
     var progress = new Progress();

@@ -167,7 +167,8 @@ final class RemoteWorkspaces implements Workspaces {
     BodyPublisher body =
         size == 0 ? nothing() : BodyPublishers.fromPublisher(upload.publisher(), size);
     try {
-      JsonNode kept = wire.post(at(workspace, "/contents"), "application/octet-stream", body);
+      String path = of.map(it -> "?path=" + UrlText.encode(it.value())).orElse("");
+      JsonNode kept = wire.post(at(workspace, "/contents" + path), "application/octet-stream", body);
       return ContentId.parse(kept.path("content").asString());
     } catch (SyncException.Unavailable e) {
       upload.check(size);

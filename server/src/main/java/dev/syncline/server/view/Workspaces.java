@@ -110,8 +110,7 @@ public interface Workspaces {
    * @throws IOException what {@code contents} throws, or that it gave more or fewer bytes
    * @throws SyncException.Invalid if that file is encrypted: its contents come from folders only
    */
-  ContentId keep(
-      WorkspaceName workspace, Optional<FilePath> of, long size, InputStream contents)
+  ContentId keep(WorkspaceName workspace, Optional<FilePath> of, long size, InputStream contents)
       throws IOException;
 
   /** Whether links move. */

@@ -112,7 +112,9 @@ public record SealedEndpoint(Endpoint clear, Vault vault) implements Endpoint {
             : it);
   }
 
-  /** A version as the ledger has it; empty if the ledger has it in the clear only, or not at all. */
+  /**
+   * A version as the ledger has it; empty if the ledger has it in the clear only, or not at all.
+   */
   private Optional<FileVersion> sealed(
       FilePath path, FileVersion version, Snapshot base, Contents ledger) {
     if (!vault.guards(path, version) || version.content().equals(EMPTY)) {

@@ -48,7 +48,9 @@ public record SealedPolicy(MergePolicy real, Vault vault, Contents ledger) imple
     Optional<FileVersion> ours = clear(dispute.sides().ours(), opened);
     Optional<FileVersion> theirs = clear(dispute.sides().theirs(), opened);
     Optional<FileVersion> base = clear(dispute.sides().base(), opened);
-    if (ours.isEmpty() || theirs.isEmpty() || base.isPresent() != dispute.sides().base().isPresent()) {
+    if (ours.isEmpty()
+        || theirs.isEmpty()
+        || base.isPresent() != dispute.sides().base().isPresent()) {
       return new Settlement.Waits("it is encrypted, and no identity here opens all its versions");
     }
     var clear = new ThreeWay(base, ours, theirs);

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Which clear contents are in which age file: sealing the same twice gives two files, and a file
- * that nobody changed must stay what it is. A line for each, added at the end; a torn line is passed
- * over. Whoever loses the table loses time only: age files are opened again. Thread-safe.
+ * that nobody changed must stay what it is. A line for each, added at the end; a torn line is
+ * passed over. Whoever loses the table loses time only: age files are opened again. Thread-safe.
  */
 final class SealedTable {
 
@@ -94,8 +94,7 @@ final class SealedTable {
 
   private void write(String line) {
     try {
-      Files.writeString(
-          file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new SyncException.Unavailable("can't write " + file + ": check the disk", e);
     }

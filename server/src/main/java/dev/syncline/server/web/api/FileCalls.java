@@ -182,7 +182,8 @@ final class FileCalls {
     return new Answer.Problem(409, Answer.Kind.MOVED, sentence, Map.of(), details);
   }
 
-  private Optional<ContentId> content(WorkspaceName name, FilePath path, Fields change) throws IOException {
+  private Optional<ContentId> content(WorkspaceName name, FilePath path, Fields change)
+      throws IOException {
     Optional<byte[]> contents = ConflictCalls.contents(change);
     Optional<ContentId> kept = change.maybeText("content").map(ContentId::parse);
     if (contents.isPresent()
@@ -198,6 +199,7 @@ final class FileCalls {
   }
 
   ContentId keep(WorkspaceName name, FilePath path, byte[] contents) throws IOException {
-    return workspaces.keep(name, Optional.of(path), contents.length, new ByteArrayInputStream(contents));
+    return workspaces.keep(
+        name, Optional.of(path), contents.length, new ByteArrayInputStream(contents));
   }
 }

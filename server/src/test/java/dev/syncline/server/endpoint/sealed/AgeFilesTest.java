@@ -33,8 +33,7 @@ final class AgeFilesTest {
     byte[] clear = bytes(size);
     Files.write(folder.resolve("sealed"), Keys.ADA.seal(clear));
     Files.writeString(folder.resolve("key"), Keys.ADA.identity + "\n");
-    NativeGit.run(
-        folder, new byte[0], List.of("age", "-d", "-i", "key", "-o", "opened", "sealed"));
+    NativeGit.run(folder, new byte[0], List.of("age", "-d", "-i", "key", "-o", "opened", "sealed"));
     assertArrayEquals(clear, Files.readAllBytes(folder.resolve("opened")));
   }
 
@@ -46,8 +45,7 @@ final class AgeFilesTest {
     Files.write(folder.resolve("clear"), clear);
     String both = Keys.ADA.recipient + "\n" + Keys.BOB.recipient + "\n";
     Files.writeString(folder.resolve("recipients"), both);
-    NativeGit.run(
-        folder, new byte[0], List.of("age", "-R", "recipients", "-o", "sealed", "clear"));
+    NativeGit.run(folder, new byte[0], List.of("age", "-R", "recipients", "-o", "sealed", "clear"));
     byte[] sealed = Files.readAllBytes(folder.resolve("sealed"));
     assertArrayEquals(clear, Keys.ADA.open(sealed));
     assertArrayEquals(clear, Keys.BOB.open(sealed));

@@ -32,8 +32,7 @@ final class SealedContractTest extends EndpointContract {
     FolderEndpoint folder = FolderEndpoint.of(settings, clock);
     folder.adopt();
     return new SealedEndpoint(
-        folder,
-        new Vault(Keys.ADA.sealingFor(Keys.ADA), path -> true, directory.resolve("vault")));
+        folder, new Vault(Keys.ADA.sealingFor(Keys.ADA), path -> true, directory.resolve("vault")));
   }
 
   /** Each time it is asked for, it is sealed anew. */
