@@ -168,7 +168,8 @@ final class RemoteWorkspaces implements Workspaces {
         size == 0 ? nothing() : BodyPublishers.fromPublisher(upload.publisher(), size);
     try {
       String path = of.map(it -> "?path=" + UrlText.encode(it.value())).orElse("");
-      JsonNode kept = wire.post(at(workspace, "/contents" + path), "application/octet-stream", body);
+      JsonNode kept =
+          wire.post(at(workspace, "/contents" + path), "application/octet-stream", body);
       return ContentId.parse(kept.path("content").asString());
     } catch (SyncException.Unavailable e) {
       upload.check(size);

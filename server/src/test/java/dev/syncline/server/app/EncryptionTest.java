@@ -173,7 +173,9 @@ final class EncryptionTest {
     assertRefused(() ->
         ada.workspaces.keep(
             NOTES, Optional.of(secret), clear.length, new ByteArrayInputStream(clear)));
-    var changes = new TreeMap<FilePath, Optional<ContentId>>(Map.of(secret, Optional.of(ContentId.ofContents(clear))));
+    var changes =
+        new TreeMap<FilePath, Optional<ContentId>>(
+            Map.of(secret, Optional.of(ContentId.ofContents(clear))));
     assertRefused(() ->
         ada.workspaces
             .files()

@@ -164,7 +164,8 @@ final class Coded {
     };
   }
 
-  private ContentId keepFrame(Call call, WorkspaceName name, Optional<FilePath> of) throws IOException {
+  private ContentId keepFrame(Call call, WorkspaceName name, Optional<FilePath> of)
+      throws IOException {
     var raw = new BufferedInputStream(call.raw(MAX_BYTES));
     long size = claimed(raw, MAX_BYTES);
     try (InputStream in = ZstdCoding.decompressing(raw)) {
@@ -172,7 +173,8 @@ final class Coded {
     }
   }
 
-  private ContentId keepDelta(Call call, WorkspaceName name, Optional<FilePath> of) throws IOException {
+  private ContentId keepDelta(Call call, WorkspaceName name, Optional<FilePath> of)
+      throws IOException {
     ContentId id = dictionary(call).orElseThrow(WrongVersionException::new);
     OptionalLong length = files.size(name, id);
     if (length.isEmpty() || length.getAsLong() > DeltaCoding.MOST_BYTES) {

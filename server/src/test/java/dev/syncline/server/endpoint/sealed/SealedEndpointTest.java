@@ -99,6 +99,7 @@ final class SealedEndpointTest extends EndpointStage {
   @Test
   void aFileThatIsNoLongerSecretIsClearInTheLedger() throws IOException {
     Files.writeString(root.resolve("secrets/key"), "geheim");
+    Files.writeString(root.resolve("secrets/other"), "published");
     MapSnapshot base;
     try (SealedEndpoint endpoint = open(Keys.ADA)) {
       base = after(MapSnapshot.EMPTY, look(endpoint, MapSnapshot.EMPTY));
@@ -106,8 +107,9 @@ final class SealedEndpointTest extends EndpointStage {
       assertEquals("geheim", contents.text(content(look(endpoint, base), "copy")));
     }
     try (FolderEndpoint endpoint = folder()) {
+      assertFalse(contents.has(id("published")));
       Observed seen = look(endpoint, base);
-      assertEquals("geheim", contents.text(content(seen, "secrets/key")));
+      assertEquals("published", contents.text(content(seen, "secrets/other")));
     }
   }
 

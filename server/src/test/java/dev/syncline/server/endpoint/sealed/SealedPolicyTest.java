@@ -34,7 +34,12 @@ final class SealedPolicyTest {
   @Test
   void textIsMergedAndSealed() throws IOException {
     byte[] merged =
-        combined(settle("merge", ada("1\n2\n3\n4\n5\n"), ada("one\n2\n3\n4\n5\n"), ada("1\n2\n3\n4\nfive\n")));
+        combined(
+            settle(
+                "merge",
+                ada("1\n2\n3\n4\n5\n"),
+                ada("one\n2\n3\n4\n5\n"),
+                ada("1\n2\n3\n4\nfive\n")));
     assertEquals("one\n2\n3\n4\nfive\n", text(merged));
     assertFalse(
         ledger.has(ContentId.ofContents("one\n2\n3\n4\nfive\n".getBytes(StandardCharsets.UTF_8))));
@@ -63,8 +68,7 @@ final class SealedPolicyTest {
 
   @Test
   void otherPoliciesDecideAsEver() {
-    assertEquals(
-        new Settlement.Wins(Side.THEIRS), settle("theirs", ada("a"), ada("b"), ada("c")));
+    assertEquals(new Settlement.Wins(Side.THEIRS), settle("theirs", ada("a"), ada("b"), ada("c")));
     assertInstanceOf(Settlement.Both.class, settle("keep-both", ada("a"), ada("b"), ada("c")));
     assertInstanceOf(Settlement.Waits.class, settle("merge", ada("a"), ada("b"), ada("c")));
   }
