@@ -17,6 +17,7 @@ import dev.syncline.core.port.Observed;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -90,21 +91,26 @@ record Look(
   }
 
   /**
-   * A hint may name a file and not the one that its folder was before: where a file lies, nothing
-   * above it is a file.
+   * What was seen says more than it names: where a file lies, nothing above it is a file, and
+   * nothing lies below it, whether a hint named that or not.
    */
   private static Changes withFolders(Changes seen, Snapshot base) {
     var changes = new TreeMap<>(seen.byPath());
-    seen.byPath()
-        .forEach((path, change) -> {
-          if (change.after().isPresent()) {
-            for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
-              FilePath above = at.get();
-              base.at(above)
-                  .ifPresent(file -> changes.putIfAbsent(above, new FileChange.Removed(file)));
-            }
-          }
-        });
+    for (Map.Entry<FilePath, FileChange> entry : seen.byPath().entrySet()) {
+      FilePath path = entry.getKey();
+      if (entry.getValue().after().isEmpty()) {
+        continue;
+      }
+      for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
+        FilePath above = at.get();
+        base.at(above)
+            .ifPresent(file -> changes.putIfAbsent(above, new FileChange.Removed(file)));
+      }
+      if (base.isFolder(path)) {
+        base.page(Optional.of(path), Optional.empty(), Integer.MAX_VALUE)
+            .forEach((below, file) -> changes.putIfAbsent(below, new FileChange.Removed(file)));
+      }
+    }
     return new Changes(changes);
   }
 
