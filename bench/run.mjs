@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Measures Syncline's document server and the reference server in the same run. See docs/benchmarks.md. */
+/** Measures Syncline beside its peers, in the same run. See docs/benchmarks.md. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -36,7 +36,7 @@ if (!existsSync(new URL("node_modules", import.meta.url))) {
   execFileSync("npm", ["ci", "--no-progress"], { cwd: import.meta.dirname, stdio: ["ignore", 2, 2] });
 }
 
-const { rows } = await import("./rows/index.mjs");
+const { groups, rows } = await import("./rows/index.mjs");
 if (given.list) {
   rows.forEach(({ name, title }) => console.log(`${name.padEnd(16)} ${title}`));
   process.exit(0);
@@ -71,12 +71,12 @@ if (!given.json) {
 }
 for (const row of chosen) {
   const results = await measureRow(row, settings, tell);
-  run.rows[row.name] = { rounds: settings.rounds, figures: figures(row, results) };
+  run.rows[row.name] = { rounds: settings.rounds, peer: row.peer?.name, figures: figures(row, results) };
   if (!given.json) {
     console.log(table(row, run.rows[row.name]));
   }
   if (given.write) {
-    write(run, rows);
+    write(run, groups);
   }
 }
 if (given.json) {

@@ -1,25 +1,40 @@
-/** What a measure has to show. Each gets the medians of both servers. */
+/** What a measure has to show. Each gets the medians of Syncline and of its peer, if there is one. */
 
-/** At most a share of what the reference takes; {@code words} as in "1/4". */
-export function atMostOfReference(share, words) {
-  return { text: `≤ ${words} of the reference`, met: (ours, reference) => ours <= share * reference };
+/** At most a share of what the peer takes; {@code words} as in "1/4". */
+export function atMostOfPeer(share, words) {
+  return { text: `≤ ${words} of the peer`, compares: true, met: (ours, peer) => ours <= share * peer };
 }
 
-export const noMoreThanReference = {
-  text: "≤ the reference",
-  met: (ours, reference) => ours <= reference,
+export const noMoreThanPeer = {
+  text: "≤ the peer",
+  compares: true,
+  met: (ours, peer) => ours <= peer,
 };
 
-export const noLessThanReference = {
-  text: "≥ the reference",
-  met: (ours, reference) => ours >= reference,
+export const noLessThanPeer = {
+  text: "≥ the peer",
+  compares: true,
+  met: (ours, peer) => ours >= peer,
 };
 
-/** A limit of its own, whatever the reference does. */
+/** A limit of its own, whatever the peer does. */
 export function atMost(limit, unit = "") {
   return { text: `≤ ${limit.toLocaleString("en")} ${unit}`.trim(), met: (ours) => ours <= limit };
 }
 
 export function below(limit, unit) {
   return { text: `< ${limit} ${unit}`, met: (ours) => ours < limit };
+}
+
+export function atLeast(limit, unit = "") {
+  return { text: `≥ ${limit.toLocaleString("en")} ${unit}`.trim(), met: (ours) => ours >= limit };
+}
+
+/** Two at once. */
+export function both(one, other) {
+  return {
+    text: `${one.text}, ${other.text}`,
+    compares: one.compares || other.compares,
+    met: (ours, peer) => one.met(ours, peer) && other.met(ours, peer),
+  };
 }

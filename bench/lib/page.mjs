@@ -11,9 +11,9 @@ const record = resolve(docs, "benchmarks.json");
  * Adds a run to the record and puts the tables of everything recorded on the page.
  *
  * @param run rows measured now; figures of another machine or build are dropped, because they don't compare
- * @param order all rows there are
+ * @param groups all rows there are, by the part of the page that they are on
  */
-export function write(run, order) {
+export function write(run, groups) {
   const before = existsSync(record) ? JSON.parse(readFileSync(record, "utf8")) : undefined;
   const rows = before && comparable(before, run) ? { ...before.rows, ...run.rows } : run.rows;
   const whole = { ...run, rows };
@@ -22,8 +22,10 @@ export function write(run, order) {
   let text = readFileSync(page, "utf8");
   const taken = `Last taken on ${whole.date}, on\n\n`;
   text = replaced(text, "machine", taken + machineLines(whole.machine, whole.versions));
-  const tables = order.filter(({ name }) => rows[name]).map((row) => table(row, rows[row.name]));
-  text = replaced(text, "tables", tables.join("\n"));
+  for (const [group, order] of Object.entries(groups)) {
+    const tables = order.filter(({ name }) => rows[name]).map((row) => table(row, rows[row.name]));
+    text = replaced(text, group, tables.join("\n"));
+  }
   writeFileSync(page, text);
 }
 

@@ -1,41 +1,45 @@
 /** Tables for people, from what the rounds measured. */
-import { REFERENCE, SYNCLINE } from "./servers.mjs";
+import { SYNCLINE } from "./servers.mjs";
 import { summary } from "./statistics.mjs";
 
-/** What a table says of a row: for every measure both servers' figures, and whether it is as it must be. */
+/** What a table says of a row: for every measure the figures of Syncline and its peer, and whether it is as it must be. */
 export function figures(row, results) {
   return row.measures.map(({ key, title, unit, must }) => {
-    const [ours, reference] = [SYNCLINE, REFERENCE].map((server) => {
-      const values = results[server.key].map((round) => round[key]).filter((value) => value !== undefined);
+    const [ours, peer] = [SYNCLINE.key, row.peer?.key].map((subject) => {
+      const values = (results[subject] ?? []).map((round) => round[key]).filter((value) => value !== undefined);
       if (values.length === 0) {
         return undefined;
       }
       const { median, min, max } = summary(values);
       return { value: row.summed ? values.reduce((sum, value) => sum + value, 0) : median, min, max, values };
     });
-    const figure = { key, title, unit, must: must?.text, ours, reference };
-    if (must && ours && reference) {
-      figure.met = must.met(ours.value, reference.value);
+    const figure = { key, title, unit, must: must?.text, ours, peer };
+    if (must && ours && (peer || !must.compares)) {
+      figure.met = must.met(ours.value, peer?.value);
     }
     return figure;
   });
 }
 
 /** A Markdown table of what was measured for one row. */
-export function table({ title, note, summed }, { rounds, figures: list }) {
+export function table({ title, note, summed }, { rounds, peer: beside, figures: list }) {
   const lines = [
     `### ${title}`,
     "",
     `${rounds} ${rounds === 1 ? "round" : "rounds"}${note ? `; ${note}` : ""}.`,
     "",
-    "| measure | Syncline | reference | must | |",
-    "|---|---:|---:|---|---|",
+    rowOf(["measure", "Syncline", ...(beside ? [beside] : []), "must", ""]),
+    rowOf(["---", "---:", ...(beside ? ["---:"] : []), "---", "---"]),
   ];
-  for (const { title: name, unit, must, met, ours, reference } of list) {
-    const cells = [name, cell(ours, unit, summed), cell(reference, unit, summed), must ?? "", verdict(met)];
-    lines.push(`| ${cells.join(" | ")} |`);
+  for (const { title: name, unit, must, met, ours, peer } of list) {
+    const cells = (beside ? [ours, peer] : [ours]).map((figure) => cell(figure, unit, summed));
+    lines.push(rowOf([name, ...cells, must ?? "", verdict(met)]));
   }
   return [...lines, ""].join("\n");
+}
+
+function rowOf(cells) {
+  return `| ${cells.join(" | ")} |`;
 }
 
 function cell(figure, unit, summed) {

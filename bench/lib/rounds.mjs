@@ -1,15 +1,17 @@
-/** Runs one row of the table: every round measures both servers, and each goes first in turn. */
-import { SERVERS, withServer } from "./servers.mjs";
+/** Runs one row of the table: every round measures Syncline and its peer, and each goes first in turn. */
+import { SYNCLINE, withServer } from "./servers.mjs";
 
 const ROUND_TIMEOUT = 10 * 60_000;
 
 /**
- * @param row what to measure; {@code process} is "kept" if both servers run through all rounds, with one round before
+ * @param row what to measure; {@code peer} is what it is measured beside, if anything; {@code process} is "kept" if both servers run through all rounds, with one round before
  *   that counts nothing, so that neither is measured cold; "own" if the row starts processes itself
- * @returns {Promise<{[server: string]: {[measure: string]: number}[]}>} what each round measured
+ * @returns {Promise<{[subject: string]: {[measure: string]: number}[]}>} what each round measured
  */
 export async function measureRow(row, { rounds, smoke }, tell) {
-  const results = Object.fromEntries(SERVERS.map(({ key }) => [key, []]));
+  const subjects = row.peer ? [SYNCLINE, row.peer] : [SYNCLINE];
+  const results = Object.fromEntries(subjects.map(({ key }) => [key, []]));
+  const inTurn = (number) => (number % 2 === 0 ? subjects : subjects.toReversed());
   const round = async (kind, server, number) => {
     tell(`${row.name}: ${number === 0 ? "warm-up" : `round ${number} of ${rounds}`}, ${kind.name}`);
     const values = await inTime(row.measure({ kind, server, smoke }), `${row.name} with ${kind.name}`);
@@ -18,7 +20,7 @@ export async function measureRow(row, { rounds, smoke }, tell) {
     }
   };
   if (row.process === "kept") {
-    await withAll(SERVERS, async (servers) => {
+    await withAll(subjects, async (servers) => {
       for (let number = 0; number <= rounds; number++) {
         for (const kind of inTurn(number)) {
           await round(kind, servers.get(kind), number);
@@ -28,7 +30,7 @@ export async function measureRow(row, { rounds, smoke }, tell) {
   } else {
     for (let number = 1; number <= rounds; number++) {
       if (row.together) {
-        await Promise.all(SERVERS.map((kind) => round(kind, undefined, number)));
+        await Promise.all(subjects.map((kind) => round(kind, undefined, number)));
       } else {
         for (const kind of inTurn(number)) {
           await round(kind, undefined, number);
@@ -47,10 +49,6 @@ async function inTime(measured, what) {
     timer = setTimeout(failed, ROUND_TIMEOUT, failure);
   });
   return await Promise.race([measured, late]).finally(() => clearTimeout(timer));
-}
-
-function inTurn(number) {
-  return number % 2 === 0 ? SERVERS : SERVERS.toReversed();
 }
 
 async function withAll(kinds, use, running = new Map()) {

@@ -20,7 +20,7 @@ const own = process.env.SYNCLINE_COMMAND?.split(" ") ?? [launcher, "serve"];
 export const SYNCLINE = { name: "Syncline", key: "syncline", command: own, probe: "/readyz", settle: 0 };
 
 export const REFERENCE = {
-  name: "automerge-repo-sync-server",
+  name: "reference",
   key: "reference",
   command: [
     process.execPath,
@@ -30,8 +30,6 @@ export const REFERENCE = {
   // It loses joins that come in its first milliseconds.
   settle: 150,
 };
-
-export const SERVERS = [SYNCLINE, REFERENCE];
 
 /** Where data directories, logs and generated data go; ignored by Git. */
 export function scratch(name = ".") {
@@ -57,6 +55,11 @@ export function newDataDirectory(server) {
   return mkdtempSync(join(scratch("servers"), `${server.key}-`));
 }
 
+/** One of Syncline's own commands. */
+export function runSyncline(...given) {
+  execFileSync(launcher, given, { stdio: ["ignore", "ignore", "inherit"] });
+}
+
 /** Runs a server for as long as {@code use} takes, on an empty data directory unless one is given. */
 export async function withServer(server, use, directory) {
   const data = directory ?? newDataDirectory(server);
@@ -78,7 +81,8 @@ export async function start(server, dataDirectory) {
   const begin = performance.now();
   const [program, ...options] = server.command;
   const process_ = spawn(program, options, {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDirectory, DEBUG: "" },
+    // Syncline takes no variable of its name that it doesn't know.
+    env: { ...process.env, SYNCLINE_COMMAND: undefined, PORT: String(port), DATA_DIR: dataDirectory, DEBUG: "" },
     stdio: ["ignore", log, log],
   });
   closeSync(log);
@@ -125,7 +129,7 @@ function answers(port, path) {
   });
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((done, failed) => {
     const socket = createServer();
     socket.on("error", failed);

@@ -30,6 +30,22 @@ test("files are written, read, listed and deleted", async () => {
   assert.equal(await notes.read(path), undefined);
 });
 
+test("only the difference of a large file travels, where the runtime can", async () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(60_000));
+  const large = new Uint8Array([...bytes, ...bytes.toReversed()]);
+  await notes.change([{ path: "large.bin", bytes: large }]);
+  const first = await notes.read("large.bin");
+  assert.deepEqual(first.bytes, large);
+  const next = large.slice();
+  next[77]++;
+  await notes.change([{ path: "large.bin", bytes: next, having: first }]);
+  const second = await notes.read("large.bin", { having: first });
+  assert.deepEqual(second.bytes, next);
+  assert.equal(await notes.read("large.bin", { having: second }), undefined);
+  await notes.change([{ path: "large.bin", bytes: large, having: { bytes: next, tag: '"none"' } }]);
+  assert.deepEqual((await notes.read("large.bin")).bytes, large);
+});
+
 test("a change on an old base is refused with all versions", async () => {
   const base = await notes.change([{ path: "a.txt", text: "base" }]);
   const newest = await notes.change([{ path: "a.txt", text: "ours" }], { base });

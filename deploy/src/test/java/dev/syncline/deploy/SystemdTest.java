@@ -39,6 +39,24 @@ class SystemdTest {
   }
 
   @Test
+  void systemdUnderstandsEveryLineOfTheUsersUnit() throws IOException {
+    Path unit = folder.resolve("syncline-user.service");
+    Files.writeString(
+        unit,
+        Checkout.text("deploy/systemd/syncline-user.service")
+            .replace("%h/.local/lib/syncline/syncline", Checkout.file("syncline").toString()));
+
+    Program.Answer answer =
+        Program.ofDebian("systemd-analyze", "systemd")
+            .run(
+                Map.of("SYSTEMD_LOG_LEVEL", "warning", "XDG_RUNTIME_DIR", folder.toString()),
+                List.of("verify", "--user", unit.toString()));
+
+    List<String> about = answer.output().lines().filter(line -> line.contains("syncline")).toList();
+    assertEquals(List.of(), about);
+  }
+
+  @Test
   void exposureIsSmall() {
     Program.Answer answer =
         Program.ofDebian("systemd-analyze", "systemd")

@@ -137,6 +137,11 @@ public record Health(
     return new Health(other, why, failures, again, retry, equalSince, lastIn, lastOut, totals);
   }
 
+  /** The same with one more sentence for people. */
+  public Health noting(String sentence) {
+    return during(condition, reason.isEmpty() ? sentence : reason + "; " + sentence);
+  }
+
   /** The same after a person settled a conflict. */
   public Health settled() {
     var counted =

@@ -111,7 +111,8 @@ final class Lifecycle implements AutoCloseable {
   }
 
   private static Synced synced(LiveWorkspaces workspaces) {
-    return new Synced(workspaces, workspaces.files(), workspaces.signals());
+    return new Synced(
+        workspaces, workspaces.files(), workspaces.signals(), new LedgerClones(workspaces));
   }
 
   private void start(Configuration configuration, Path tokenFile) {

@@ -41,7 +41,7 @@ final class LiveView implements ServerView {
     Optional<String> problem = holdings.storage().status().problem();
     if (problem.isPresent() && !ill) {
       lastProblem = Optional.of(new ServerStatus.Problem(clock.instant(), problem.get()));
-      LOG.atError().addKeyValue("problem", problem.get()).log("nothing can be stored");
+      LOG.atError().addKeyValue("reason", problem.get()).log("nothing can be stored");
     } else if (problem.isEmpty() && ill) {
       LOG.atInfo().log("documents can be stored again");
     }

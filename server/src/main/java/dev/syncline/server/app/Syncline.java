@@ -1,15 +1,23 @@
 package dev.syncline.server.app;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.core.model.WorkspaceName;
+import dev.syncline.server.app.checkup.Remotes;
+import dev.syncline.server.app.checkup.RoundTrip;
 import dev.syncline.server.app.trial.SelfTest;
 import dev.syncline.server.cli.Administration;
 import dev.syncline.server.cli.ExitCode;
 import dev.syncline.server.cli.Program;
 import dev.syncline.server.config.Configuration;
+import dev.syncline.server.config.WorkspaceFile;
+import dev.syncline.server.ledger.remote.LocalSsh;
 import dev.syncline.server.log.Logging;
 import dev.syncline.server.remote.RemoteServer;
 import dev.syncline.server.state.DataDirectory;
 import dev.syncline.server.state.RunningServer;
+import dev.syncline.server.view.Leg;
+import dev.syncline.server.view.Ssh;
+import dev.syncline.server.view.Workspaces;
 import dev.syncline.server.workspace.LiveWorkspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** The program behind the commands. */
 final class Syncline implements Program {
@@ -65,6 +75,44 @@ final class Syncline implements Program {
   }
 
   @Override
+  public void roundTrip(
+      Configuration configuration, WorkspaceName workspace, Consumer<Leg> listener)
+      throws IOException {
+    RunningServer running =
+        DataDirectory.running(configuration.dataDir())
+            .orElseThrow(() ->
+                new SyncException.Unavailable(
+                    "no server runs on "
+                        + configuration.dataDir()
+                        + ": start it with syncline serve, or its service, and try again"));
+    try (RemoteServer server = connect(configuration, running)) {
+      Workspaces workspaces = server.workspaces();
+      var settings =
+          WorkspaceFile.read(
+              workspace,
+              workspaces.text(workspace),
+              configuration.dataDir(),
+              Persons.ofThisMachine());
+      String probe = "syncline-probe-" + UUID.randomUUID().toString().substring(0, 8) + ".txt";
+      try (var trip =
+          new RoundTrip(
+              settings,
+              new Remotes(configuration.dataDir(), clock),
+              workspaces,
+              server.files(),
+              probe,
+              listener)) {
+        trip.run();
+      }
+    }
+  }
+
+  @Override
+  public Ssh ssh(Configuration configuration) {
+    return new LocalSsh(configuration.dataDir());
+  }
+
+  @Override
   public <T> T administer(Configuration configuration, Administration.Work<T> work)
       throws IOException {
     Optional<RunningServer> running = DataDirectory.running(configuration.dataDir());
@@ -81,6 +129,15 @@ final class Syncline implements Program {
   private static <T> T overHttp(
       Configuration configuration, RunningServer running, Administration.Work<T> work)
       throws IOException {
+    try (RemoteServer server = connect(configuration, running)) {
+      return work.run(
+          new Offered(server.documents(), server.tokens(), server.archive(), server.workspaces()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static RemoteServer connect(Configuration configuration, RunningServer running) {
     URI url = running.url().orElseThrow(() -> notReady(running));
     Path tokenFile = running.adminToken().orElseThrow(() -> notReady(running));
     String token;
@@ -91,12 +148,7 @@ final class Syncline implements Program {
           "can't read " + tokenFile + ": run this command as the user that runs the server", e);
     }
     Optional<Path> certificate = configuration.server().tls().map(tls -> tls.certificate());
-    try (var server = new RemoteServer(url, token, certificate)) {
-      return work.run(
-          new Offered(server.documents(), server.tokens(), server.archive(), server.workspaces()));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    return new RemoteServer(url, token, certificate);
   }
 
   private static SyncException notReady(RunningServer running) {

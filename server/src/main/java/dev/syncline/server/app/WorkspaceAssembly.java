@@ -3,14 +3,17 @@ package dev.syncline.server.app;
 import dev.syncline.core.flow.Link;
 import dev.syncline.core.merge.NamedPolicy;
 import dev.syncline.core.model.Author;
+import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.plan.Safeguard;
 import dev.syncline.core.port.Journal;
 import dev.syncline.core.port.Ledger;
+import dev.syncline.server.app.checkup.Examination;
+import dev.syncline.server.app.checkup.Remotes;
 import dev.syncline.server.config.LinkSettings;
-import dev.syncline.server.config.Secret;
+import dev.syncline.server.config.SigningSettings;
 import dev.syncline.server.config.WorkspaceFile;
 import dev.syncline.server.config.WorkspaceSettings;
 import dev.syncline.server.endpoint.folder.FolderEndpoint;
@@ -19,23 +22,22 @@ import dev.syncline.server.endpoint.folder.FolderWatch;
 import dev.syncline.server.endpoint.git.GitEndpoint;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.LedgerSettings;
-import dev.syncline.server.ledger.remote.Credentials;
-import dev.syncline.server.ledger.remote.FetchProgress;
 import dev.syncline.server.ledger.remote.GitRemoteBranch;
-import dev.syncline.server.ledger.remote.KnownHosts;
-import dev.syncline.server.ledger.remote.RemoteLimits;
-import dev.syncline.server.ledger.remote.RemoteSpec;
-import dev.syncline.server.ledger.remote.RemoteUrl;
+import dev.syncline.server.ledger.signing.KeyFile;
+import dev.syncline.server.ledger.signing.OpenPgpCommitSigner;
+import dev.syncline.server.ledger.signing.SshCommitSigner;
 import dev.syncline.server.state.Database;
 import dev.syncline.server.state.SqlJournal;
 import dev.syncline.server.workspace.Assembly;
+import dev.syncline.server.workspace.Followed;
 import dev.syncline.server.workspace.LinkPlan;
+import dev.syncline.server.workspace.Progress;
 import dev.syncline.server.workspace.Watch;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Puts workspaces together from the engines that they need. */
 final class WorkspaceAssembly implements Assembly {
@@ -44,6 +46,7 @@ final class WorkspaceAssembly implements Assembly {
   private final Database database;
   private final Author author;
   private final InstantSource clock;
+  private final Remotes remotes;
 
   /**
    * @param author of changes whose author nobody knows
@@ -53,6 +56,7 @@ final class WorkspaceAssembly implements Assembly {
     this.database = database;
     this.author = author;
     this.clock = clock;
+    this.remotes = new Remotes(dataDir, clock);
   }
 
   @Override
@@ -64,15 +68,34 @@ final class WorkspaceAssembly implements Assembly {
         .values()
         .forEach(link -> {
           if (link.place() instanceof LinkSettings.Place.Branch branch) {
-            url(branch);
+            remotes.check(branch);
           }
         });
     return settings;
   }
 
   @Override
-  public Ledger ledger(Path folder) {
-    return GitLedger.open(folder, LedgerSettings.with(clock));
+  public Ledger ledger(WorkspaceSettings settings, Path folder) {
+    LedgerSettings usual = LedgerSettings.with(clock);
+    return GitLedger.open(
+        folder, settings.signing().map(signing -> signed(usual, signing)).orElse(usual));
+  }
+
+  private static LedgerSettings signed(LedgerSettings usual, SigningSettings signing) {
+    var file =
+        new KeyFile(signing.key(), signing.passphrase().map(passphrase -> passphrase::value));
+    LedgerSettings signed =
+        usual.withSigner(
+            switch (signing.form()) {
+              case SSH -> new SshCommitSigner(file);
+              case OPENPGP -> new OpenPgpCommitSigner(file);
+            });
+    return signing.committer().map(signed::withCommitter).orElse(signed);
+  }
+
+  @Override
+  public List<Finding> examine(WorkspaceSettings settings, Ledger ledger) {
+    return new Examination(dataDir, settings, ledger, clock).findings();
   }
 
   @Override
@@ -93,45 +116,46 @@ final class WorkspaceAssembly implements Assembly {
             NamedPolicy.rules(settings.policies()),
             new Safeguard(brakes.files(), brakes.percent() / 100.0),
             name.value());
+    var progress = new Progress();
     return switch (link.place()) {
       case LinkSettings.Place.Folder folder -> {
-        FolderSettings there = FolderSettings.of(folder.path(), name, settings.author());
+        FolderSettings there =
+            FolderSettings.of(folder.path(), name, settings.author())
+                .withQuiet(folder.quiet())
+                .without(dataDir);
         FolderEndpoint endpoint = FolderEndpoint.of(there, clock);
         if (ledger.base(name).at().equals(Instant.EPOCH)) {
           endpoint.adopt();
         }
         yield new LinkPlan(
-            new Link(name, link.mapping(), planner, endpoint),
-            listener -> FolderWatch.start(there, listener),
-            link.reconcile());
+            new Link(name, link.mapping(), planner, new Followed(endpoint, progress)),
+            listener -> new Watched(FolderWatch.start(there, listener)),
+            link.reconcile(),
+            progress);
       }
       case LinkSettings.Place.Branch branch -> {
         var remote =
             new GitRemoteBranch(
-                (GitLedger) ledger,
-                new RemoteSpec(
-                    name, url(branch), branch.branch(), credentials(branch), RemoteLimits.USUAL),
-                clock,
-                FetchProgress.NONE);
+                (GitLedger) ledger, remotes.spec(name, branch), clock, progress::at);
         var endpoint = new GitEndpoint(remote, () -> ledger.base(name).tip());
         yield new LinkPlan(
-            new Link(name, link.mapping(), planner, endpoint), Watch.NONE, link.reconcile());
+            new Link(name, link.mapping(), planner, endpoint),
+            Watch.NONE,
+            link.reconcile(),
+            progress);
       }
     };
   }
 
-  private Credentials credentials(LinkSettings.Place.Branch branch) {
-    return switch (branch.access()) {
-      case LinkSettings.Access.Open() -> new Credentials.None();
-      case LinkSettings.Access.Token(String user, Secret token) ->
-          new Credentials.Token(user, "the token file", token::value);
-      case LinkSettings.Access.Key(Path key, Optional<Secret> passphrase) ->
-          Credentials.SshKey.ofFile(
-              key, new KnownHosts(dataDir.resolve("known_hosts"), KnownHosts.FirstContact.REFUSE));
-    };
-  }
+  private record Watched(FolderWatch folder) implements Watch.Watching {
+    @Override
+    public Optional<String> problem() {
+      return folder.problem();
+    }
 
-  private static RemoteUrl url(LinkSettings.Place.Branch branch) {
-    return RemoteUrl.parse(branch.url(), Set.of(RemoteUrl.Allowed.FOLDERS));
+    @Override
+    public void close() {
+      folder.close();
+    }
   }
 }

@@ -61,6 +61,8 @@ final class Commands {
     all.put("history", HistoryCommands.History::new);
     all.put("conflicts", ConflictCommands::of);
     all.put("approve", ApproveCommand::new);
+    all.put("doctor", DoctorCommand::new);
+    all.put("ssh", SshCommands::of);
     all.put("documents", DocumentCommands::of);
     all.put("token", TokenCommands::of);
     all.put("backup", BackupCommand::new);

@@ -5,12 +5,16 @@ import dev.syncline.core.merge.ConflictId;
 import dev.syncline.core.merge.Resolution;
 import dev.syncline.core.merge.Side;
 import dev.syncline.core.model.Author;
+import dev.syncline.core.model.ContentId;
+import dev.syncline.core.model.FileMode;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.server.config.Json;
 import dev.syncline.server.view.Workspaces;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +76,10 @@ final class ConflictCommands {
   private record Show(Context context) implements Command {
     @Override
     public Shape shape() {
-      return Chosen.withWorkspace(Shape.of("show", "Show a conflict, or one of its versions."))
+      return Chosen.withWorkspace(Shape.of("show", "Show a conflict: who changed what, and how."))
           .parameter("ID", "The conflict.")
           .option("--version", "WHICH", "Print the file as it is: base, ours or theirs.")
+          .flag("--json", "Print JSON.")
           .examples(
               "syncline conflicts show 0123456789ab",
               "syncline conflicts show 0123456789ab --version theirs > theirs.txt");
@@ -91,7 +96,11 @@ final class ConflictCommands {
             PrintStream out = context.console().out();
             Optional<String> which = given.option("--version");
             if (which.isEmpty()) {
-              out.println(Json.pretty(json(conflict)));
+              if (given.has("--json")) {
+                out.println(Json.pretty(json(conflict)));
+              } else {
+                out.print(new ConflictText(workspaces, workspace, conflict).text());
+              }
               return ExitCode.OK;
             }
             FileVersion version =
@@ -119,24 +128,36 @@ final class ConflictCommands {
 
   /** Answers one. */
   private record Resolve(Context context) implements Command {
+    private Optional<byte[]> supplied(Arguments given) throws IOException {
+      Optional<String> file = given.option("--contents");
+      if (file.isEmpty()) {
+        choice(given);
+        return Optional.empty();
+      }
+      if (given.option("--choose").isPresent()) {
+        throw new UsageException("say either --choose or --contents");
+      }
+      return Optional.of(
+          file.get().equals("-")
+              ? context.console().in().readAllBytes()
+              : Files.readAllBytes(context.console().folder().resolve(file.get())));
+    }
+
     @Override
     public Shape shape() {
       return Chosen.withWorkspace(Shape.of("resolve", "Answer a conflict."))
           .parameter("ID", "The conflict.")
           .option("--choose", "WHICH", "ours (the ledger's), theirs (the endpoint's) or both.")
+          .option("--contents", "FILE", "What it shall be instead; - for stdin.")
           .option("--author", "NAME", "Who decides; the user of this process if not given.")
-          .examples("syncline conflicts resolve 0123456789ab --choose theirs");
+          .examples(
+              "syncline conflicts resolve 0123456789ab --choose theirs",
+              "syncline conflicts resolve 0123456789ab --contents merged.txt");
     }
 
     @Override
     public ExitCode run(Arguments given) throws IOException {
-      Resolution resolution =
-          switch (given.option("--choose").orElse("")) {
-            case "ours" -> new Resolution.Choose(Side.OURS);
-            case "theirs" -> new Resolution.Choose(Side.THEIRS);
-            case "both" -> new Resolution.Both();
-            default -> throw new UsageException("say --choose ours, theirs or both");
-          };
+      Optional<byte[]> supplied = supplied(given);
       var author =
           new Author(
               given.option("--author").orElseGet(() -> System.getProperty("user.name", "somebody")),
@@ -147,6 +168,10 @@ final class ConflictCommands {
             Workspaces workspaces = server.workspaces();
             WorkspaceName workspace = Chosen.of(given, workspaces);
             Conflict conflict = find(workspaces, workspace, given.parameter());
+            Resolution resolution =
+                supplied.isPresent()
+                    ? supply(workspaces, workspace, conflict, supplied.get())
+                    : choice(given);
             if (!workspaces.resolve(workspace, conflict, resolution, author)) {
               context
                   .console()
@@ -161,6 +186,31 @@ final class ConflictCommands {
             return ExitCode.OK;
           });
     }
+  }
+
+  private static Resolution choice(Arguments given) {
+    return switch (given.option("--choose").orElse("")) {
+      case "ours" -> new Resolution.Choose(Side.OURS);
+      case "theirs" -> new Resolution.Choose(Side.THEIRS);
+      case "both" -> new Resolution.Both();
+      default -> throw new UsageException("say --choose ours, theirs or both; or --contents FILE");
+    };
+  }
+
+  /** A file that was executable stays so. */
+  private static Resolution supply(
+      Workspaces workspaces, WorkspaceName workspace, Conflict conflict, byte[] contents)
+      throws IOException {
+    ContentId id = workspaces.keep(workspace, contents.length, new ByteArrayInputStream(contents));
+    FileMode mode =
+        conflict
+            .sides()
+            .ours()
+            .or(conflict.sides()::theirs)
+            .map(FileVersion::mode)
+            .filter(FileMode::isFile)
+            .orElse(FileMode.REGULAR);
+    return new Resolution.Supply(Optional.of(new FileVersion(id, mode)));
   }
 
   private static Conflict find(Workspaces workspaces, WorkspaceName workspace, String text) {

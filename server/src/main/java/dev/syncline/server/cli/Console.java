@@ -8,14 +8,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that a command sees of the process it runs in.
  *
  * @param folder the working directory
+ * @param screen who reads and answers
  */
 public record Console(
-    Streams streams, Map<String, String> environment, Path folder, InstantSource clock) {
+    Streams streams,
+    Map<String, String> environment,
+    Path folder,
+    InstantSource clock,
+    Screen screen) {
+
+  /** Whether a person sits before it. */
+  public enum Screen {
+    TERMINAL,
+    NONE
+  }
 
   /**
    * The standard streams.
@@ -33,7 +45,15 @@ public record Console(
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     return new Console(
-        new Streams(System.in, out, err), System.getenv(), Path.of(""), InstantSource.system());
+        new Streams(System.in, out, err),
+        System.getenv(),
+        Path.of(""),
+        InstantSource.system(),
+        isTerminal() ? Screen.TERMINAL : Screen.NONE);
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
   }
 
   PrintStream out() {

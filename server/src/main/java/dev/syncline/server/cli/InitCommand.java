@@ -20,11 +20,12 @@ record InitCommand(Context context) implements Command {
   public Shape shape() {
     return Context.withPlace(
             Shape.of("init", "Keep a folder and a repository the same: asks three questions."))
-        .option("--name", "NAME", "The workspace; the folder's name if not given.")
         .option("--folder", "DIR", "The folder; the current one if not given.")
         .option("--git", "URL", "The repository; - for none. https, ssh or a local folder.")
+        .option("--name", "NAME", "The workspace; the folder's name if not given.")
         .option("--branch", "NAME", "Its branch; main if not given.")
         .option("--token-file", "FILE", "A file with a token for the repository's host.")
+        .option("--ssh-key", "FILE", "A key for ssh; the one of syncline ssh keygen if not given.")
         .examples("syncline init", "syncline init --name notes --git git@github.com:ada/notes.git");
   }
 
@@ -36,12 +37,12 @@ record InitCommand(Context context) implements Command {
     Path folder =
         here.resolve(answer(given, "--folder", "Which folder?", here.toString(), questions))
             .normalize();
-    String usual = nameOf(folder);
+    String git =
+        answer(given, "--git", "Which Git repository (URL, or - for none)?", "", questions);
     var name =
         new WorkspaceName(
-            answer(given, "--name", "What shall the workspace be called?", usual, questions));
-    String git =
-        answer(given, "--git", "Which Git repository (URL, or - for none)?", "-", questions);
+            answer(
+                given, "--name", "What shall the workspace be called?", nameOf(folder), questions));
     String text = text(folder, git, given);
     return context.administer(
         given,
@@ -51,7 +52,10 @@ record InitCommand(Context context) implements Command {
             throw new UsageException("there is a workspace " + name + " already");
           }
           workspaces.put(name, text);
-          context.console().out().print(StatusText.text(workspaces.sync(name, Optional.empty())));
+          try (var _ = Meter.start(context.console(), workspaces, name)) {
+            workspaces.sync(name, Optional.empty());
+          }
+          context.console().out().print(StatusText.text(workspaces.status(name)));
           context
               .console()
               .out()
@@ -68,13 +72,24 @@ record InitCommand(Context context) implements Command {
     if (said.isPresent()) {
       return said.get();
     }
-    context.console().err().print(question + " [" + usual + "] ");
+    if (context.console().screen() == Console.Screen.NONE) {
+      if (usual.isEmpty()) {
+        throw new UsageException(
+            "there is no terminal to ask on: say " + option + " (" + question + ")");
+      }
+      return usual;
+    }
+    context.console().err().print(question + (usual.isEmpty() ? " " : " [" + usual + "] "));
     context.console().err().flush();
     String line = in.readLine();
-    return line == null || line.isBlank() ? usual : line.strip();
+    String answer = line == null || line.isBlank() ? usual : line.strip();
+    if (answer.isEmpty()) {
+      throw new UsageException("an answer is needed; or say " + option);
+    }
+    return answer;
   }
 
-  private static String text(Path folder, String git, Arguments given) {
+  private String text(Path folder, String git, Arguments given) {
     var text = new StringBuilder("links:\n  folder:\n    folder: ");
     text.append(Json.line(folder.toString())).append('\n');
     if (!git.equals("-")) {
@@ -82,15 +97,33 @@ record InitCommand(Context context) implements Command {
       given
           .option("--branch")
           .ifPresent(branch -> text.append("    branch: " + Json.line(branch) + "\n"));
+      if (git.startsWith("ssh://") || git.matches("[^/:@]+@[^/:@]+:.+")) {
+        text.append("    ssh-key: ").append(Json.line(key(given))).append('\n');
+      }
       given
           .option("--token-file")
           .ifPresent(file ->
               text.append(
                   "    token-file: "
-                      + Json.line(Path.of(file).toAbsolutePath().toString())
+                      + Json.line(
+                          context.console().folder().resolve(file).toAbsolutePath().toString())
                       + "\n"));
     }
     return text.toString();
+  }
+
+  /** A key that is named, or one that was made before. */
+  private String key(Arguments given) {
+    Optional<String> named = given.option("--ssh-key");
+    return named
+        .map(file -> context.console().folder().resolve(file).toAbsolutePath().toString())
+        .or(() ->
+            context.program().ssh(context.configuration(given)).keys().stream()
+                .findFirst()
+                .map(key -> key.file().toString()))
+        .orElseThrow(() ->
+            new UsageException(
+                "ssh needs a key: make one with syncline ssh keygen, or say" + " --ssh-key FILE"));
   }
 
   private static String nameOf(Path folder) {

@@ -1,7 +1,11 @@
 package dev.syncline.server.cli;
 
+import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.server.config.Configuration;
+import dev.syncline.server.view.Leg;
+import dev.syncline.server.view.Ssh;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /** What commands can't do themselves: to run a server, and to reach one. */
 public interface Program {
@@ -24,6 +28,18 @@ public interface Program {
    * @throws dev.syncline.core.model.SyncException if it can't
    */
   void selfTest(Configuration configuration);
+
+  /**
+   * Sends a probe file around a workspace of the server that runs, and takes it away again.
+   *
+   * @param listener hears of each leg as it ends
+   * @throws dev.syncline.core.model.SyncException if no server runs, or the probe doesn't arrive
+   */
+  void roundTrip(Configuration configuration, WorkspaceName workspace, Consumer<Leg> listener)
+      throws IOException;
+
+  /** Keys and trusted hosts of the data directory, whether a server runs or not. */
+  Ssh ssh(Configuration configuration);
 
   /**
    * Does some work on the data of {@code configuration}: through the server that has its data

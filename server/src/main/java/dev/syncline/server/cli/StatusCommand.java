@@ -1,6 +1,5 @@
 package dev.syncline.server.cli;
 
-import dev.syncline.server.config.Json;
 import dev.syncline.server.view.Workspaces;
 import java.io.IOException;
 import java.util.List;
@@ -12,7 +11,7 @@ record StatusCommand(Context context) implements Command {
   public Shape shape() {
     return Chosen.withWorkspace(
             Shape.of("status", "Show how each workspace is, and each of its links."))
-        .flag("--json", "Print JSON.")
+        .flag("--json", "Print JSON, a line for each workspace.")
         .examples("syncline status", "syncline status --workspace notes --json");
   }
 
@@ -28,7 +27,7 @@ record StatusCommand(Context context) implements Command {
                   : workspaces.names().stream().map(workspaces::status).toList();
             });
     if (given.has("--json")) {
-      context.console().out().println(Json.pretty(all.stream().map(StatusText::json).toList()));
+      all.forEach(status -> context.console().out().println(StatusText.json(status)));
     } else {
       all.forEach(status -> context.console().out().print(StatusText.text(status)));
     }

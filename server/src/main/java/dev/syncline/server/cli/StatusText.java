@@ -2,16 +2,14 @@ package dev.syncline.server.cli;
 
 import dev.syncline.core.flow.Health;
 import dev.syncline.core.model.CommitId;
-import dev.syncline.core.model.LinkName;
 import dev.syncline.server.view.Workspaces;
+import dev.syncline.server.view.json.JsonText;
+import dev.syncline.server.view.json.StatusForm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /** A workspace's status, for people and for programs. */
 final class StatusText {
@@ -39,44 +37,9 @@ final class StatusText {
         + Texts.table(rows);
   }
 
-  /** All that is known. */
-  static Map<String, Object> json(Workspaces.Status status) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("workspace", status.workspace().value());
-    json.put("version", status.version().map(CommitId::hex).orElse(""));
-    json.put("conflicts", status.conflicts());
-    var links = new LinkedHashMap<String, Object>();
-    for (Map.Entry<LinkName, Workspaces.LinkStatus> link : status.links().entrySet()) {
-      links.put(link.getKey().value(), link(link.getValue()));
-    }
-    json.put("links", links);
-    return json;
-  }
-
-  private static Map<String, Object> link(Workspaces.LinkStatus status) {
-    Health health = status.health();
-    var json = new LinkedHashMap<String, Object>();
-    json.put("place", status.place());
-    json.put("state", health.condition().name().toLowerCase(Locale.ROOT));
-    json.put("reason", health.reason());
-    json.put("provenEqual", moment(health.equalSince()));
-    json.put("lastIn", moment(health.lastIn()));
-    json.put("lastOut", moment(health.lastOut()));
-    json.put("nextTry", moment(health.retry()));
-    json.put("consecutiveFailures", health.failures());
-    json.put("runs", health.totals().runs());
-    json.put("failures", health.totals().failures());
-    json.put("averageMillis", average(health.totals()));
-    json.put("conflictsResolved", health.totals().conflictsResolved());
-    return json;
-  }
-
-  private static long average(Health.Totals totals) {
-    return totals.runs() == 0 ? 0 : totals.time().toMillis() / totals.runs();
-  }
-
-  private static String moment(Optional<Instant> at) {
-    return at.map(Instant::toString).orElse("");
+  /** All that is known, as the API says it. */
+  static String json(Workspaces.Status status) {
+    return JsonText.of(StatusForm.write(status));
   }
 
   private static String told(Health health, Instant now) {

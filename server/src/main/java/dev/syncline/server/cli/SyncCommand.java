@@ -53,9 +53,12 @@ record SyncCommand(Context context) implements Command {
 
   private ExitCode sync(
       Workspaces workspaces, WorkspaceName workspace, Optional<LinkName> link, boolean json) {
-    Workspaces.Status status = workspaces.sync(workspace, link);
+    Workspaces.Status status;
+    try (var _ = Meter.start(context.console(), workspaces, workspace)) {
+      status = workspaces.sync(workspace, link);
+    }
     PrintStream out = context.console().out();
-    out.print(json ? Json.pretty(StatusText.json(status)) + "\n" : StatusText.text(status));
+    out.print(json ? StatusText.json(status) + "\n" : StatusText.text(status));
     boolean trouble =
         status.links().values().stream()
             .anyMatch(state -> TROUBLE.contains(state.health().condition()));

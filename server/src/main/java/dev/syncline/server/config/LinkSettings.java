@@ -2,6 +2,7 @@ package dev.syncline.server.config;
 
 import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.plan.Direction;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public record LinkSettings(
    */
   public static final Duration FOLDER_RECONCILE = Duration.ofMinutes(15);
 
+  /** Changes of a folder wait this long for more of them. */
+  public static final Duration FOLDER_QUIET = Duration.ofMillis(20);
+
   /** How often a branch is fetched if nobody says that it moved. */
   public static final Duration GIT_RECONCILE = Duration.ofMinutes(1);
 
@@ -32,8 +36,9 @@ public record LinkSettings(
      * A folder of this machine.
      *
      * @param path absolute
+     * @param quiet how long nothing happens there before its changes are looked at
      */
-    record Folder(Path path) implements Place {}
+    record Folder(Path path, Duration quiet) implements Place {}
 
     /**
      * A branch of a repository elsewhere.
@@ -60,6 +65,16 @@ public record LinkSettings(
      * @param token read again each time
      */
     record Token(String user, Secret token) implements Access {}
+
+    /**
+     * A GitHub App that was installed for the repository.
+     *
+     * @param id its client id or number
+     * @param installation the number of its installation
+     * @param key file of its private key
+     * @param api of GitHub, if it is not where it usually is for the repository's host
+     */
+    record App(String id, long installation, Path key, Optional<URI> api) implements Access {}
 
     /**
      * A key for SSH.

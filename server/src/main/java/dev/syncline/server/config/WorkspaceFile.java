@@ -8,6 +8,8 @@ import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Direction;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 public final class WorkspaceFile {
 
   private static final Pattern AUTHOR = Pattern.compile("(.*?)\\s*<([^<>]*)>");
-  private static final Set<String> FOLDER_KEYS = Set.of("folder");
+  private static final Set<String> FOLDER_KEYS = Set.of("folder", "quiet");
   private static final Set<String> GIT_KEYS =
       Set.of(
           "git",
@@ -39,9 +41,12 @@ public final class WorkspaceFile {
           "token-file",
           "ssh-key",
           "passphrase-file",
+          "github-app",
           "webhook-secret-file");
   private static final Set<String> LINK_KEYS =
       Set.of("direction", "prefix", "include", "exclude", "reconcile");
+
+  private static final String NO_PLACE = "a link has either a folder or a git repository";
 
   private final WorkspaceName name;
   private final Path folder;
@@ -89,7 +94,7 @@ public final class WorkspaceFile {
   }
 
   private WorkspaceSettings workspace(YamlSection root) {
-    root.knowsOnly(Set.of("author", "links", "policies", "safeguard"));
+    root.knowsOnly(Set.of("author", "links", "policies", "safeguard", "signing"));
     var links = new LinkedHashMap<LinkName, LinkSettings>();
     root.section("links").ifPresent(section -> links.putAll(links(section)));
     var policies = new LinkedHashMap<String, String>();
@@ -104,9 +109,27 @@ public final class WorkspaceFile {
         root.value("author", WorkspaceFile::author).orElse(author),
         links,
         policies,
-        root.section("safeguard")
-            .map(WorkspaceFile::brakes)
-            .orElse(WorkspaceSettings.Brakes.USUAL));
+        root.section("safeguard").map(WorkspaceFile::brakes).orElse(WorkspaceSettings.Brakes.USUAL),
+        root.section("signing").flatMap(this::signing));
+  }
+
+  private Optional<SigningSettings> signing(YamlSection section) {
+    section.knowsOnly(Set.of("ssh-key", "openpgp-key", "passphrase-file", "committer"));
+    boolean isSsh = section.has("ssh-key");
+    if (isSsh == section.has("openpgp-key")) {
+      section.keys().stream()
+          .findFirst()
+          .ifPresent(key -> section.problem(key, "give either ssh-key or openpgp-key"));
+      return Optional.empty();
+    }
+    return section
+        .value(isSsh ? "ssh-key" : "openpgp-key", this::path)
+        .map(key ->
+            new SigningSettings(
+                isSsh ? SigningSettings.Form.SSH : SigningSettings.Form.OPENPGP,
+                key,
+                section.value("passphrase-file", this::path).map(Secret::file),
+                section.value("committer", WorkspaceFile::author)));
   }
 
   private static WorkspaceSettings.Brakes brakes(YamlSection section) {
@@ -122,7 +145,11 @@ public final class WorkspaceFile {
     for (String key : section.keys()) {
       try {
         var link = new LinkName(key);
-        section.section(key).flatMap(this::link).ifPresent(read -> links.put(link, read));
+        Optional<YamlSection> its = section.section(key);
+        if (its.isPresent() && its.get().keys().isEmpty()) {
+          section.problem(key, NO_PLACE);
+        }
+        its.flatMap(this::link).ifPresent(read -> links.put(link, read));
       } catch (SyncException.Invalid e) {
         section.problem(key, String.valueOf(e.getMessage()));
       }
@@ -133,9 +160,7 @@ public final class WorkspaceFile {
   private Optional<LinkSettings> link(YamlSection section) {
     boolean isFolder = section.has("folder");
     if (isFolder == section.has("git")) {
-      section.keys().stream()
-          .findFirst()
-          .ifPresent(key -> section.problem(key, "a link has either a folder or a git repository"));
+      section.keys().stream().findFirst().ifPresent(key -> section.problem(key, NO_PLACE));
       return Optional.empty();
     }
     var known = new HashSet<>(LINK_KEYS);
@@ -152,7 +177,13 @@ public final class WorkspaceFile {
   }
 
   private Optional<LinkSettings.Place> folder(YamlSection section) {
-    return section.value("folder", this::path).map(LinkSettings.Place.Folder::new);
+    Duration quiet =
+        section
+            .value("quiet", Quantity.duration(Duration.ZERO, Duration.ofMinutes(1))::parse)
+            .orElse(LinkSettings.FOLDER_QUIET);
+    return section
+        .value("folder", this::path)
+        .map(path -> new LinkSettings.Place.Folder(path, quiet));
   }
 
   private Optional<LinkSettings.Place> branch(YamlSection section) {
@@ -168,6 +199,12 @@ public final class WorkspaceFile {
   }
 
   private LinkSettings.Access access(YamlSection section) {
+    if (section.has("github-app")) {
+      return section
+          .section("github-app")
+          .<LinkSettings.Access>flatMap(this::app)
+          .orElseGet(LinkSettings.Access.Open::new);
+    }
     Optional<Path> token = section.value("token-file", this::path);
     Optional<Path> key = section.value("ssh-key", this::path);
     if (token.isPresent()) {
@@ -178,6 +215,36 @@ public final class WorkspaceFile {
             new LinkSettings.Access.Key(
                 file, section.value("passphrase-file", this::path).map(Secret::file)))
         .orElseGet(LinkSettings.Access.Open::new);
+  }
+
+  private Optional<LinkSettings.Access.App> app(YamlSection section) {
+    section.knowsOnly(Set.of("id", "installation", "key-file", "api"));
+    Optional<String> id = section.value("id", text -> text);
+    Optional<Long> installation = section.value("installation", WorkspaceFile::number);
+    Optional<Path> key = section.value("key-file", this::path);
+    Optional<URI> api = section.value("api", WorkspaceFile::address);
+    if (id.isEmpty() || installation.isEmpty() || key.isEmpty()) {
+      section.keys().stream()
+          .findFirst()
+          .ifPresent(first -> section.problem(first, "an app has id, installation and key-file"));
+      return Optional.empty();
+    }
+    return Optional.of(new LinkSettings.Access.App(id.get(), installation.get(), key.get(), api));
+  }
+
+  private static long number(String text) {
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new SyncException.Invalid("`" + text + "` is no number");
+    }
+    return Long.parseLong(text);
+  }
+
+  private static URI address(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new SyncException.Invalid("`" + text + "` is no address", e);
+    }
   }
 
   private static Direction direction(YamlSection section) {

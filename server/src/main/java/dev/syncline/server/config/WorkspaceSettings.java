@@ -6,6 +6,7 @@ import dev.syncline.core.model.WorkspaceName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A workspace as its file describes it.
@@ -15,13 +16,15 @@ import java.util.Map;
  * @param links by name, in the order of the file
  * @param policies from patterns of paths to the names of policies; the first that fits counts
  * @param safeguard what a person has to approve
+ * @param signing how commits are signed, if they are
  */
 public record WorkspaceSettings(
     WorkspaceName name,
     Author author,
     Map<LinkName, LinkSettings> links,
     Map<String, String> policies,
-    Brakes safeguard) {
+    Brakes safeguard,
+    Optional<SigningSettings> signing) {
 
   /**
    * When a run is held: more files, and a larger part of all, would be deleted or emptied.

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.GpgSignature;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 
@@ -46,6 +47,11 @@ final class CommitWriter {
       objects.add(Constants.OBJ_TREE, new byte[0]);
     }
     try {
+      if (settings.signer().isPresent()) {
+        String signature = settings.signer().get().sign(commit.build());
+        commit.setGpgSignature(
+            new GpgSignature(signature.stripTrailing().getBytes(StandardCharsets.US_ASCII)));
+      }
       return objects.add(Constants.OBJ_COMMIT, commit.build());
     } catch (UnsupportedEncodingException e) {
       throw new IllegalStateException("every Java has UTF-8", e);

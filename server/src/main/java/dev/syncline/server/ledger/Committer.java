@@ -68,7 +68,7 @@ final class Committer {
     this.fetched = new SyncedPacks(stored);
     this.refs = refs;
     this.settings = settings;
-    this.branch = "refs/heads/" + settings.branch();
+    this.branch = settings.ref();
     this.state = state;
     this.afterBatch = afterBatch;
   }

@@ -34,6 +34,7 @@ public final class GitLedger implements Ledger {
   private final Repacking repacking;
   private final VersionHistory history;
   private final AgreedFiles agreed;
+  private final Uploads uploads;
 
   private GitLedger(OpenRepository repository, LedgerSettings settings, LedgerState state) {
     Stored stored = repository.stored();
@@ -45,6 +46,7 @@ public final class GitLedger implements Ledger {
             stored, contents, repository.refs(), settings, state, repacking::startIfNeeded);
     this.history = new VersionHistory(stored);
     this.agreed = new AgreedFiles(stored);
+    this.uploads = new Uploads(stored, committer, settings.ref());
   }
 
   /**
@@ -72,6 +74,11 @@ public final class GitLedger implements Ledger {
   /** This ledger as the branches of other hosts need it. */
   public RemoteHistory remoteHistory() {
     return new RemoteHistory(repository.stored(), committer, history);
+  }
+
+  /** This ledger as Git clients fetch it. */
+  public Uploads uploads() {
+    return uploads;
   }
 
   @Override

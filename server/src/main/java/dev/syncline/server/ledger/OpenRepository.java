@@ -13,7 +13,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
  * A ledger's repository while this process has it to itself.
@@ -35,7 +34,7 @@ record OpenRepository(LedgerLock lock, Stored stored, RefStore refs, LedgerState
       LedgerLock lock = LedgerLock.take(path);
       boolean isOpen = false;
       try {
-        OpenRepository opened = open(path, "refs/heads/" + settings.branch(), lock);
+        OpenRepository opened = open(path, settings.ref(), lock);
         isOpen = true;
         return opened;
       } finally {
@@ -83,9 +82,7 @@ record OpenRepository(LedgerLock lock, Stored stored, RefStore refs, LedgerState
 
   private static FileRepository repository(Path path) {
     try {
-      var repository =
-          new FileRepository(
-              new FileRepositoryBuilder().setGitDir(path.toFile()).setBare().setup());
+      var repository = new LedgerRepository(path);
       String format = repository.getConfig().getString("extensions", null, "objectformat");
       if (format != null && !format.equalsIgnoreCase("sha1")) {
         repository.close();

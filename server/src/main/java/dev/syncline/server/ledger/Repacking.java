@@ -101,7 +101,10 @@ final class Repacking {
       merge();
     } catch (IOException | RuntimeException e) {
       // Nobody waits for it: all packs are as they were, and a later recording tries again.
-      LOG.warn("small packs of the ledger {} can't be merged now", stored.path(), e);
+      LOG.atWarn()
+          .setCause(e)
+          .addKeyValue("ledger", stored.path())
+          .log("small packs can't be merged now");
     } finally {
       synchronized (this) {
         running = Optional.empty();

@@ -4,17 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.internal.storage.file.Pack;
-import org.eclipse.jgit.lib.AbbreviatedObjectId;
-import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
@@ -49,7 +43,7 @@ final class Stored {
 
   /** A reader for one thread, to be closed. */
   ObjectReader reader() {
-    return new Reader(repository.newObjectReader());
+    return repository.newObjectReader();
   }
 
   /** Lets readers see a pack that is durable, but for its name. */
@@ -95,55 +89,5 @@ final class Stored {
 
   boolean has(ObjectId id) throws IOException {
     return id.equals(EMPTY_TREE) || objects().has(id);
-  }
-
-  private static final class Reader extends ObjectReader {
-    private final ObjectReader files;
-
-    Reader(ObjectReader files) {
-      this.files = files;
-    }
-
-    @Override
-    public ObjectReader newReader() {
-      return new Reader(files.newReader());
-    }
-
-    @Override
-    public ObjectLoader open(AnyObjectId id, int typeHint) throws IOException {
-      if (id.equals(EMPTY_TREE)) {
-        return new ObjectLoader.SmallObject(Constants.OBJ_TREE, new byte[0]);
-      }
-      try {
-        return files.open(id, typeHint);
-      } catch (MissingObjectException e) {
-        // It may have gone from where it was to a new pack, between two looks of JGit's.
-        return files.open(id, typeHint);
-      }
-    }
-
-    @Override
-    public long getObjectSize(AnyObjectId id, int typeHint) throws IOException {
-      try {
-        return files.getObjectSize(id, typeHint);
-      } catch (MissingObjectException e) {
-        return files.getObjectSize(id, typeHint);
-      }
-    }
-
-    @Override
-    public Collection<ObjectId> resolve(AbbreviatedObjectId id) throws IOException {
-      return files.resolve(id);
-    }
-
-    @Override
-    public Set<ObjectId> getShallowCommits() throws IOException {
-      return files.getShallowCommits();
-    }
-
-    @Override
-    public void close() {
-      files.close();
-    }
   }
 }

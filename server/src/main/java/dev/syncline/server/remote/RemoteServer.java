@@ -54,6 +54,11 @@ public final class RemoteServer implements AutoCloseable {
     return new RemoteWorkspaces(wire);
   }
 
+  /** The files of its workspaces. */
+  public RemoteFiles files() {
+    return new RemoteFiles(wire);
+  }
+
   @Override
   public void close() {
     wire.close();

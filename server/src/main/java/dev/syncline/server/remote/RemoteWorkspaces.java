@@ -7,6 +7,7 @@ import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.RunId;
 import dev.syncline.core.model.SyncException;
@@ -15,9 +16,12 @@ import dev.syncline.core.plan.Plan;
 import dev.syncline.core.plan.Run;
 import dev.syncline.core.port.Version;
 import dev.syncline.server.view.Workspaces;
+import dev.syncline.server.view.Workspaces.Motion;
+import dev.syncline.server.view.Workspaces.Status;
 import dev.syncline.server.view.json.AnswerForm;
 import dev.syncline.server.view.json.ConflictForm;
 import dev.syncline.server.view.json.FileForm;
+import dev.syncline.server.view.json.FindingForm;
 import dev.syncline.server.view.json.PlanForm;
 import dev.syncline.server.view.json.RunForm;
 import dev.syncline.server.view.json.StatusForm;
@@ -60,6 +64,11 @@ final class RemoteWorkspaces implements Workspaces {
   @Override
   public Status status(WorkspaceName workspace) {
     return StatusForm.read(wire.get(at(workspace, "")));
+  }
+
+  @Override
+  public List<Finding> examine(WorkspaceName workspace) {
+    return list(at(workspace, "/doctor"), "findings", FindingForm::read);
   }
 
   @Override

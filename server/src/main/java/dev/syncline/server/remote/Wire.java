@@ -110,6 +110,22 @@ final class Wire implements AutoCloseable {
     return response;
   }
 
+  /** Gets bytes; empty if there is nothing of this name. The caller closes them. */
+  Optional<InputStream> findBytes(String path) {
+    HttpResponse<InputStream> response = send(request(path).GET().build());
+    if (response.statusCode() == 200) {
+      return Optional.of(response.body());
+    }
+    try (InputStream body = response.body()) {
+      if (response.statusCode() != 404) {
+        check(response, body);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw cut(e);
+    }
+  }
+
   /** The connection ended in the middle of an answer. */
   SyncException.Unavailable cut(IOException cause) {
     return new SyncException.Unavailable(

@@ -14,6 +14,7 @@ import dev.syncline.core.port.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /**
@@ -25,6 +26,9 @@ public interface Files {
 
   /** A file as it is now; empty if there is none. */
   Optional<Entry> find(WorkspaceName workspace, FilePath path);
+
+  /** How many bytes contents have; empty if they are not here. */
+  OptionalLong size(WorkspaceName workspace, ContentId content);
 
   /** Some files, in the order of their paths. */
   List<Entry> list(WorkspaceName workspace, Page page);

@@ -8,6 +8,7 @@ import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.RunId;
 import dev.syncline.core.model.SyncException;
@@ -33,6 +34,12 @@ public interface Workspaces {
 
   /** How a workspace is. */
   Status status(WorkspaceName workspace);
+
+  /**
+   * Looks at all that a workspace needs: its folders, repositories elsewhere, this machine. Takes
+   * seconds, and changes nothing.
+   */
+  List<Finding> examine(WorkspaceName workspace);
 
   /** A workspace's file. */
   String text(WorkspaceName workspace);
@@ -132,6 +139,7 @@ public interface Workspaces {
    * @param health how it is
    * @param last its last run
    * @param conflicts how many of it wait
+   * @param pending how many files are known to have yet to be carried, one way or the other
    */
-  record LinkStatus(String place, Health health, Optional<Run> last, int conflicts) {}
+  record LinkStatus(String place, Health health, Optional<Run> last, int conflicts, int pending) {}
 }

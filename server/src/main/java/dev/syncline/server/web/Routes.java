@@ -3,6 +3,7 @@ package dev.syncline.server.web;
 import dev.syncline.server.view.ServerStatus;
 import dev.syncline.server.web.api.AdminApi;
 import dev.syncline.server.web.connect.Traffic;
+import dev.syncline.server.web.git.GitPages;
 import dev.syncline.server.web.metrics.ServerMetrics;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
@@ -22,12 +23,14 @@ final class Routes extends Handler.Abstract {
   private final Served served;
   private final Traffic traffic;
   private final ServerMetrics metrics;
+  private final GitPages git;
   private @Nullable AdminApi api;
 
   Routes(Served served, Traffic traffic) {
     this.served = served;
     this.traffic = traffic;
-    this.metrics = new ServerMetrics(served.server(), traffic);
+    this.metrics = new ServerMetrics(served.server(), traffic, served.synced().workspaces());
+    this.git = new GitPages(served.access(), served.synced().clones(), GitPages.Limits.USUAL);
   }
 
   @Override
@@ -39,13 +42,17 @@ final class Routes extends Handler.Abstract {
       api().handle(request, response, callback);
       return true;
     }
+    if (GitPages.knows(path)) {
+      git.handle(request, response, callback);
+      return true;
+    }
     Page page =
         switch (path) {
           case "/" -> index(request, response);
           case "/healthz" -> new Page(200, TEXT, "alive\n");
           case "/readyz" -> readiness();
           case "/metrics" -> new Page(200, ServerMetrics.CONTENT_TYPE, metrics.text());
-          default -> new Page(404, TEXT, "There is nothing here. See / for what there is.\n");
+          default -> part(path, response);
         };
     if (page.status() != 404 && !List.of("GET", "HEAD").contains(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
@@ -55,6 +62,13 @@ final class Routes extends Handler.Abstract {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, page.type());
     Content.Sink.write(response, true, page.content(), callback);
     return true;
+  }
+
+  private static Page part(String path, Response response) {
+    response.getHeaders().put("Content-Security-Policy", WorkspacePage.SECURITY_POLICY);
+    return WorkspacePage.at(path)
+        .map(part -> new Page(200, part.type(), part.text()))
+        .orElseGet(() -> new Page(404, TEXT, "There is nothing here. See / for what there is.\n"));
   }
 
   /** Browsers ask for HTML by name; whoever doesn't gets the line that the old server sent. */

@@ -67,7 +67,7 @@ final class StatusPage {
                     + ", "
                     + age(problem.at())
                     + " ago)"));
-    html.append("</dl>\n</body>\n</html>\n");
+    html.append("</dl>\n<p><a href=\"workspaces\">Workspaces</a></p>\n</body>\n</html>\n");
     return html.toString();
   }
 

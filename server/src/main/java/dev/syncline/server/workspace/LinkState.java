@@ -14,6 +14,10 @@ final class LinkState {
   private Health health = Health.NEW;
   private Optional<Run> last = Optional.empty();
   private Instant nextReconcile;
+
+  /** What the next run has to look at besides, though it is no reason to run. */
+  private Optional<Hints> owed = Optional.empty();
+
   private boolean paused;
 
   LinkState(LinkPlan plan, Instant now) {
@@ -27,6 +31,10 @@ final class LinkState {
   }
 
   Health health() {
+    String progress = plan.progress().sentence();
+    if (health.condition() == Health.Condition.SYNCING && !progress.isEmpty()) {
+      return health.during(Health.Condition.SYNCING, progress);
+    }
     return paused ? health.during(Health.Condition.PAUSED, "a person paused it") : health;
   }
 
@@ -37,6 +45,11 @@ final class LinkState {
 
   void signal(Hints hints) {
     pending.add(hints);
+  }
+
+  /** How many paths of its endpoint were signalled, and not looked at yet. */
+  int signalled() {
+    return pending.size();
   }
 
   /** A person settled one of its conflicts. */
@@ -74,10 +87,13 @@ final class LinkState {
     if (!now.isBefore(nextReconcile) || health.failures() > 0) {
       pending.add(new Hints.Everywhere());
     }
+    owed.ifPresent(pending::add);
+    owed = Optional.empty();
     Hints hints = pending.isEmpty() ? new Hints.Everywhere() : pending.take();
     if (hints instanceof Hints.Everywhere) {
       nextReconcile = now.plus(plan.reconcile());
     }
+    plan.progress().begin();
     health = health.during(Health.Condition.SYNCING, "a run is under way");
     return hints;
   }
@@ -90,12 +106,14 @@ final class LinkState {
   void end(Run run, Hints hints, Instant now, double chance) {
     health = health.after(run, now, chance);
     last = Optional.of(run);
-    boolean again = health.retry().isPresent() || health.condition() == Health.Condition.HELD;
-    if (again) {
+    if (health.retry().isPresent()) {
       pending.add(
           health.condition() == Health.Condition.WAITING && hints instanceof Hints.At
               ? hints
               : new Hints.Everywhere());
+    } else if (health.condition() == Health.Condition.HELD) {
+      // Not pending: it would be held again, and again, until a person comes.
+      owed = Optional.of(new Hints.Everywhere());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.syncline.server.workspace;
 import dev.syncline.core.flow.Submission;
 import dev.syncline.core.flow.Submission.Submitted;
 import dev.syncline.core.model.CommitId;
+import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FileMode;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -78,6 +80,16 @@ final class LiveFiles implements Files, Signals {
   public Optional<Entry> find(WorkspaceName workspace, FilePath path) {
     Ledger ledger = places.apply(workspace).ledger();
     return ledger.head().files().at(path).map(file -> entry(ledger, path, file, Optional.empty()));
+  }
+
+  @Override
+  public OptionalLong size(WorkspaceName workspace, ContentId content) {
+    Ledger ledger = places.apply(workspace).ledger();
+    try {
+      return OptionalLong.of(ledger.size(content));
+    } catch (SyncException.Corrupt e) {
+      return OptionalLong.empty();
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.RunId;
 import dev.syncline.core.model.SyncException;
@@ -31,6 +32,9 @@ import dev.syncline.server.config.WorkspaceSettings;
 import dev.syncline.server.view.Files;
 import dev.syncline.server.view.Signals;
 import dev.syncline.server.view.Workspaces;
+import dev.syncline.server.view.Workspaces.LinkStatus;
+import dev.syncline.server.view.Workspaces.Motion;
+import dev.syncline.server.view.Workspaces.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -42,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -69,6 +74,9 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
   private final Work work;
   private final LiveFiles files;
   private final Map<WorkspaceName, Open> open = new ConcurrentSkipListMap<>();
+
+  /** Why a workspace that has a file could not be started. */
+  private final Map<WorkspaceName, String> broken = new ConcurrentHashMap<>();
 
   private record Open(WorkspaceSettings settings, WorkspaceEngine engine, LinkRunner runner) {}
 
@@ -105,7 +113,11 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
       try {
         all.start(name, all.folders.text(name).orElse(""));
       } catch (SyncException e) {
-        LOG.atError().addKeyValue("workspace", name).log("can't be started: {}", e.getMessage());
+        all.broken.put(name, String.valueOf(e.getMessage()));
+        LOG.atError()
+            .addKeyValue("workspace", name)
+            .addKeyValue("reason", e.getMessage())
+            .log("a workspace can't be started");
       }
     }
     return all;
@@ -135,20 +147,38 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     found
         .settings()
         .links()
-        .forEach((link, settings) ->
-            links.put(
-                link,
-                new LinkStatus(
-                    place(settings),
-                    health.getOrDefault(link, Health.NEW),
-                    found.engine().last(link),
-                    (int) conflicts.stream().filter(it -> it.link().equals(link)).count())));
+        .forEach((link, settings) -> {
+          int waiting = (int) conflicts.stream().filter(it -> it.link().equals(link)).count();
+          links.put(
+              link,
+              new LinkStatus(
+                  place(settings),
+                  health.getOrDefault(link, Health.NEW),
+                  found.engine().last(link),
+                  waiting,
+                  Math.max(0, found.engine().pending(link) - waiting)));
+        });
     return new Status(
         workspace,
         found.engine().ledger().head().commit(),
         clock.instant(),
         links,
         conflicts.size());
+  }
+
+  @Override
+  public List<Finding> examine(WorkspaceName workspace) {
+    if (broken.containsKey(workspace)) {
+      return List.of(
+          Finding.wrong(
+              "workspace",
+              "could not be started: " + broken.get(workspace),
+              "Mend that, then syncline workspace add " + workspace + " FILE, or start anew."));
+    }
+    Open found = find(workspace);
+    var findings = new ArrayList<>(assembly.examine(found.settings(), found.engine().ledger()));
+    found.engine().health().forEach((link, health) -> findings.add(Condition.of(link, health)));
+    return findings;
   }
 
   @Override
@@ -296,7 +326,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
   }
 
   private void start(WorkspaceSettings settings) {
-    Ledger ledger = assembly.ledger(folders.ledger(settings.name()));
+    Ledger ledger = assembly.ledger(settings, folders.ledger(settings.name()));
     var plans = new ArrayList<LinkPlan>();
     try {
       for (LinkName link : settings.links().keySet()) {
@@ -311,6 +341,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     var engine = new WorkspaceEngine(settings.name(), runner, plans, ids, random);
     open.put(settings.name(), new Open(settings, engine, runner));
     engine.tell(() -> files.changed(settings.name()));
+    broken.remove(settings.name());
     files.changed(settings.name());
     if (work == Work.ALWAYS) {
       engine.start();
@@ -324,7 +355,8 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     }
   }
 
-  private Ledger ledger(WorkspaceName workspace) {
+  /** The ledger of a workspace, for as long as the workspace is live. */
+  public Ledger ledger(WorkspaceName workspace) {
     return find(workspace).engine().ledger();
   }
 
@@ -335,7 +367,10 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     }
     if (folders.text(workspace).isPresent()) {
       throw new SyncException.Unavailable(
-          "workspace " + workspace + " could not be started: the server's log says why");
+          "workspace "
+              + workspace
+              + " could not be started: "
+              + broken.getOrDefault(workspace, "it is just being changed"));
     }
     throw unknown(workspace);
   }

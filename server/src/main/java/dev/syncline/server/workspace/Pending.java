@@ -31,6 +31,11 @@ final class Pending {
     return !any;
   }
 
+  /** How many paths it names. */
+  int size() {
+    return paths.size();
+  }
+
   /** All of them; none are left. */
   Hints take() {
     Hints hints = everywhere ? new Hints.Everywhere() : new Hints.At(paths);

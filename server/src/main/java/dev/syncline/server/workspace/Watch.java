@@ -1,6 +1,7 @@
 package dev.syncline.server.workspace;
 
 import dev.syncline.core.port.Hints;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Tells when an endpoint may have changed. It may miss something, and may tell too often. */
@@ -14,7 +15,19 @@ public interface Watch {
    * Starts watching.
    *
    * @param listener hears where something may have changed, on any thread
-   * @return ends it
    */
-  AutoCloseable start(Consumer<Hints> listener);
+  Watching start(Consumer<Hints> listener);
+
+  /** A watch that goes on until it is closed. */
+  @FunctionalInterface
+  interface Watching extends AutoCloseable {
+
+    @Override
+    void close();
+
+    /** Why changes may be found late, and what to do; empty while all is watched. */
+    default Optional<String> problem() {
+      return Optional.empty();
+    }
+  }
 }

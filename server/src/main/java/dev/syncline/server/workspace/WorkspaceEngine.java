@@ -3,6 +3,7 @@ package dev.syncline.server.workspace;
 import dev.syncline.core.flow.Health;
 import dev.syncline.core.flow.LinkRunner;
 import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.model.RunId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
@@ -14,13 +15,13 @@ import dev.syncline.core.port.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -46,7 +47,7 @@ public final class WorkspaceEngine implements AutoCloseable {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Map<LinkName, LinkState> links = new LinkedHashMap<>();
-  private final List<AutoCloseable> watches = new ArrayList<>();
+  private final Map<LinkName, Watch.Watching> watches = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread;
@@ -92,7 +93,7 @@ public final class WorkspaceEngine implements AutoCloseable {
   public void start() {
     for (LinkState state : links.values()) {
       LinkName link = state.plan().link().name();
-      watches.add(state.plan().watch().start(hints -> signal(link, hints)));
+      watches.put(link, state.plan().watch().start(hints -> signal(link, hints)));
     }
     run();
   }
@@ -158,14 +159,31 @@ public final class WorkspaceEngine implements AutoCloseable {
   public Map<LinkName, Health> health() {
     return locked(() -> {
       var all = new LinkedHashMap<LinkName, Health>();
-      links.forEach((link, state) -> all.put(link, state.health()));
+      links.forEach((link, state) -> all.put(link, noted(link, state.health())));
       return all;
     });
+  }
+
+  private Health noted(LinkName link, Health health) {
+    return Optional.ofNullable(watches.get(link))
+        .flatMap(Watch.Watching::problem)
+        .filter(problem -> health.condition() != Health.Condition.UNREACHABLE)
+        .map(health::noting)
+        .orElse(health);
   }
 
   /** The last run of a link. */
   public Optional<Run> last(LinkName link) {
     return locked(() -> state(link).last());
+  }
+
+  /** How many files are known to have yet to be carried, those in conflict included. */
+  public int pending(LinkName link) {
+    LinkState state = locked(() -> state(link));
+    PathMapping mapping = state.plan().link().mapping();
+    int outward =
+        mapping.toEndpoint(ledger.head().files().since(ledger.base(link).files())).byPath().size();
+    return outward + locked(state::signalled);
   }
 
   /** What a run of a link would do now. */
@@ -198,7 +216,7 @@ public final class WorkspaceEngine implements AutoCloseable {
       changed.signalAll();
       return name;
     });
-    watches.forEach(WorkspaceEngine::closeQuietly);
+    watches.values().forEach(WorkspaceEngine::closeQuietly);
     thread.interrupt();
     boolean interrupted = false;
     while (thread.isAlive()) {
@@ -330,10 +348,10 @@ public final class WorkspaceEngine implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(AutoCloseable watch) {
+  private static void closeQuietly(Watch.Watching watch) {
     try {
       watch.close();
-    } catch (Exception e) {
+    } catch (RuntimeException e) {
       LOG.atWarn().setCause(e).log("a watch could not be ended");
     }
   }

@@ -1,12 +1,17 @@
 package dev.syncline.server.cli;
 
+import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.server.config.Configuration;
+import dev.syncline.server.ledger.remote.LocalSsh;
+import dev.syncline.server.view.Leg;
+import dev.syncline.server.view.Ssh;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Runs command lines as a shell does, on data in memory. */
 final class Shell implements Program {
@@ -50,7 +56,8 @@ final class Shell implements Program {
                 new PrintStream(err, true, StandardCharsets.UTF_8)),
             environment,
             folder,
-            InstantSource.fixed(NOW));
+            InstantSource.fixed(NOW),
+            Console.Screen.NONE);
     ExitCode code = new Cli(this, console).run(args);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -70,6 +77,17 @@ final class Shell implements Program {
   @Override
   public void selfTest(Configuration configuration) {
     selfTested.add(configuration);
+  }
+
+  @Override
+  public void roundTrip(
+      Configuration configuration, WorkspaceName workspace, Consumer<Leg> listener) {
+    listener.accept(new Leg("folder → history", Duration.ofMillis(12)));
+  }
+
+  @Override
+  public Ssh ssh(Configuration configuration) {
+    return new LocalSsh(configuration.dataDir());
   }
 
   @Override

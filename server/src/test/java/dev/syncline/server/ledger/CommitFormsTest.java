@@ -53,7 +53,7 @@ final class CommitFormsTest {
 
   @BeforeEach
   void open() {
-    NativeGit.assume();
+    NativeGit.need("git");
     open =
         Optional.of(
             GitLedger.open(

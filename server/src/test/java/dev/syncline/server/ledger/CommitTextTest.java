@@ -74,7 +74,7 @@ final class CommitTextTest {
 
   @Test
   void nativeGitFindsTheTrailersOfEveryMessage() {
-    NativeGit.assume();
+    NativeGit.need("git");
     var git = new NativeGit(directory);
     git.run("init", "-q");
     var random = new Random(5);

@@ -75,7 +75,7 @@ final class GitContentsTest extends ContentsContract {
   }
 
   private long objects() {
-    NativeGit.assume();
+    NativeGit.need("git");
     return new NativeGit(directory.resolve("ledger"))
         .run("cat-file", "--batch-all-objects", "--batch-check=%(objectname)", "--unordered")
         .lines()

@@ -19,7 +19,7 @@ final class GitHistoriesTest {
 
   @BeforeAll
   static void needsGit() {
-    NativeGit.assume();
+    NativeGit.need("git");
   }
 
   @Test

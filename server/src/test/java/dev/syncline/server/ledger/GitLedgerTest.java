@@ -14,7 +14,7 @@ final class GitLedgerTest extends LedgerContract {
 
   @BeforeAll
   static void needsGit() {
-    NativeGit.assume();
+    NativeGit.need("git");
   }
 
   @Override

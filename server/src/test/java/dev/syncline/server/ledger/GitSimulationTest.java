@@ -23,7 +23,7 @@ final class GitSimulationTest {
 
   @BeforeAll
   static void needsGit() {
-    NativeGit.assume();
+    NativeGit.need("git");
   }
 
   @Test

@@ -30,7 +30,7 @@ final class LedgerFullDiskTest {
 
   @BeforeEach
   void mount() throws Exception {
-    NativeGit.assume();
+    NativeGit.need("git");
     small = Files.createDirectory(directory.resolve("small"));
     assumeTrue(
         run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", small.toString()),

@@ -39,7 +39,7 @@ final class LedgerKillTest {
 
   @BeforeAll
   static void needsGit() {
-    NativeGit.assume();
+    NativeGit.need("git");
   }
 
   @Test

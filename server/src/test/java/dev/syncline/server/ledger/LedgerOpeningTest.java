@@ -31,7 +31,7 @@ final class LedgerOpeningTest {
 
   @BeforeEach
   void needsGit() {
-    NativeGit.assume();
+    NativeGit.need("git");
     folder = directory.resolve("deep/ledger");
   }
 

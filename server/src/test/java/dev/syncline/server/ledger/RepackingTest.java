@@ -29,7 +29,7 @@ final class RepackingTest {
 
   @BeforeEach
   void needsGit() {
-    NativeGit.assume();
+    NativeGit.need("git");
   }
 
   @Test

@@ -100,7 +100,7 @@ final class StoredTextsTest {
 
   @Test
   void packedRefsAreAsGitWritesThem() throws IOException {
-    NativeGit.assume();
+    NativeGit.need("git");
     var git = new NativeGit(directory);
     git.run("init", "-q", "--bare");
     String tree = git.feed(new byte[0], "mktree").strip();

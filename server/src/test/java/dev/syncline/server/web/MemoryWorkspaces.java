@@ -7,6 +7,7 @@ import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.RunId;
 import dev.syncline.core.model.SyncException;
@@ -15,6 +16,8 @@ import dev.syncline.core.plan.Plan;
 import dev.syncline.core.plan.Run;
 import dev.syncline.core.port.Version;
 import dev.syncline.server.view.Workspaces;
+import dev.syncline.server.view.Workspaces.Motion;
+import dev.syncline.server.view.Workspaces.Status;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +42,7 @@ public final class MemoryWorkspaces implements Workspaces {
   public volatile String text = "links:\n  laptop: {folder: ~/Notizbücher}\n";
   public volatile Optional<Plan> plan = Optional.empty();
   public volatile RunId held = new RunId("20261121-030405-abcde");
+  public final List<Finding> findings = new CopyOnWriteArrayList<>();
   public final List<Run> runs = new CopyOnWriteArrayList<>();
   public final List<Version> versions = new CopyOnWriteArrayList<>();
   public final List<Conflict> conflicts = new CopyOnWriteArrayList<>();
@@ -61,6 +65,12 @@ public final class MemoryWorkspaces implements Workspaces {
   public Status status(WorkspaceName workspace) {
     mustBe(workspace);
     return status;
+  }
+
+  @Override
+  public List<Finding> examine(WorkspaceName workspace) {
+    mustBe(workspace);
+    return findings;
   }
 
   @Override

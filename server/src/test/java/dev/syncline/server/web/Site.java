@@ -3,6 +3,7 @@ package dev.syncline.server.web;
 import dev.syncline.core.flow.Link;
 import dev.syncline.core.merge.NamedPolicy;
 import dev.syncline.core.model.Author;
+import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.model.WorkspaceName;
@@ -16,6 +17,7 @@ import dev.syncline.core.port.Hints;
 import dev.syncline.core.port.Journal;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.Observed;
+import dev.syncline.server.app.LedgerClones;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceFile;
 import dev.syncline.server.config.WorkspaceSettings;
@@ -34,6 +36,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -65,7 +68,13 @@ final class Site implements AutoCloseable {
             LiveWorkspaces.Work.ALWAYS,
             CLOCK,
             RandomGenerator.getDefault());
-    server = new RunningServer(new Synced(workspaces, workspaces.files(), workspaces.signals()));
+    server =
+        new RunningServer(
+            new Synced(
+                workspaces,
+                workspaces.files(),
+                workspaces.signals(),
+                new LedgerClones(workspaces)));
   }
 
   /** Adds the workspace {@code notes}. */
@@ -123,8 +132,13 @@ final class Site implements AutoCloseable {
     }
 
     @Override
-    public Ledger ledger(Path at) {
-      return GitLedger.open(at, LedgerSettings.with(CLOCK));
+    public Ledger ledger(WorkspaceSettings settings, Path at) {
+      return GitLedger.open(at, LedgerSettings.with(CLOCK).withSmallPacks(4));
+    }
+
+    @Override
+    public List<Finding> examine(WorkspaceSettings settings, Ledger ledger) {
+      return List.of();
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class FolderEndpoint implements Endpoint {
   private final InstantSource clock;
   private final Seams seams;
   private final PrivateFolder own;
-  private final IgnoreRules ignored = new IgnoreRules();
+  private final IgnoreRules ignored;
 
   /** What is known; empty as long as nothing was looked at, and after a failure. */
   private Optional<Opened> opened = Optional.empty();
@@ -41,6 +41,7 @@ public final class FolderEndpoint implements Endpoint {
     this.clock = clock;
     this.seams = seams;
     this.own = new PrivateFolder(settings.root(), settings.link());
+    this.ignored = new IgnoreRules(settings.apart());
   }
 
   /** A folder that need not be there at this moment: each call finds out. */

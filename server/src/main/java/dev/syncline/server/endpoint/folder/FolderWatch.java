@@ -19,8 +19,9 @@ import java.util.function.LongSupplier;
  */
 public final class FolderWatch implements AutoCloseable {
 
-  private static final Duration QUIET = Duration.ofMillis(20);
+  /** A folder that is never quiet is told of all the same. */
   private static final Duration LONGEST = Duration.ofMillis(500);
+
   private static final Duration LOOK_AFTER_ROOT = Duration.ofSeconds(5);
 
   /** Makes a source, again whenever the root is there again. */
@@ -33,7 +34,7 @@ public final class FolderWatch implements AutoCloseable {
   private final Consumer<Hints> listener;
   private final LongSupplier nanos;
   private final Duration lookAfterRoot;
-  private final QuietPeriod changes = new QuietPeriod(QUIET, LONGEST);
+  private final QuietPeriod changes;
   private final Thread thread;
 
   private volatile boolean closed;
@@ -51,6 +52,8 @@ public final class FolderWatch implements AutoCloseable {
     this.listener = listener;
     this.nanos = nanos;
     this.lookAfterRoot = lookAfterRoot;
+    Duration quiet = settings.quiet();
+    this.changes = new QuietPeriod(quiet, quiet.compareTo(LONGEST) > 0 ? quiet : LONGEST);
     this.thread =
         Thread.ofPlatform().daemon().name("folder-watch-" + settings.link()).unstarted(this::run);
   }

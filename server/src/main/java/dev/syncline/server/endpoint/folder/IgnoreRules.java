@@ -21,8 +21,17 @@ final class IgnoreRules {
 
   private static final long LONGEST = 1 << 20;
 
+  private final Optional<String> apart;
+
   /** By the folder that they are in. */
   private final Map<String, IgnoreFile> files = new ConcurrentHashMap<>();
+
+  /**
+   * @param apart a folder that is ignored whatever the files say
+   */
+  IgnoreRules(Optional<String> apart) {
+    this.apart = apart;
+  }
 
   /**
    * Takes the ignore file of a folder into account, or that it has none any more. One that can't be
@@ -57,6 +66,9 @@ final class IgnoreRules {
 
   /** Whether a path is ignored, given that no folder that it is in is. */
   boolean ignores(String where, FileStat.Kind kind) {
+    if (apart.filter(where::equals).isPresent()) {
+      return true;
+    }
     if (files.isEmpty()) {
       return false;
     }
@@ -66,6 +78,9 @@ final class IgnoreRules {
 
   /** Whether a file is ignored, or a folder that it is in. */
   boolean ignoresOrIsUnder(String where) {
+    if (apart.filter(own -> where.equals(own) || where.startsWith(own + "/")).isPresent()) {
+      return true;
+    }
     if (files.isEmpty()) {
       return false;
     }

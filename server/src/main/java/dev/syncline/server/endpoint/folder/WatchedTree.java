@@ -23,11 +23,13 @@ final class WatchedTree implements AutoCloseable {
   private final long rootId;
   private final WatchSource source;
   private final Spelling spelling;
-  private final IgnoreRules ignored = new IgnoreRules();
+  private final IgnoreRules ignored;
   private Optional<String> problem = Optional.empty();
 
-  private WatchedTree(Path configured, WatchSource source, Spelling spelling) throws IOException {
-    this.configured = configured;
+  private WatchedTree(FolderSettings settings, WatchSource source, Spelling spelling)
+      throws IOException {
+    this.configured = settings.root();
+    this.ignored = new IgnoreRules(settings.apart());
     this.root = configured.toRealPath();
     this.rootId = FileStat.of(root).id();
     this.source = source;
@@ -47,7 +49,7 @@ final class WatchedTree implements AutoCloseable {
             case NATIVE -> NameRules.assumed();
             case PORTABLE -> NameRules.assumed().portable();
           };
-      var tree = new WatchedTree(settings.root(), source, new Spelling(new Names(rules)));
+      var tree = new WatchedTree(settings, source, new Spelling(new Names(rules)));
       tree.watch("");
       return tree;
     } catch (IOException | RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.syncline.server.endpoint.git;
 
 import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.CommitId;
+import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.Applied;
@@ -17,6 +18,7 @@ import dev.syncline.core.port.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,9 @@ public final class GitEndpoint implements Endpoint {
   private final RemoteBranch branch;
   private final Supplier<Optional<CommitId>> agreed;
 
+  /** The branch's commit as we saw it last, unless something says that it has moved since. */
+  private volatile Optional<CommitId> known = Optional.empty();
+
   /**
    * @param agreed the branch's commit that the ledger last took into account: the tip of the link's
    *     base, asked for at each look
@@ -43,7 +48,7 @@ public final class GitEndpoint implements Endpoint {
   @Override
   public Observed observe(Snapshot base, Hints hints, Contents contents) {
     Optional<CommitId> before = agreed.get();
-    Optional<CommitId> tip = branch.fetch();
+    Optional<CommitId> tip = tip(hints);
     if (tip.isEmpty()) {
       before.ifPresent(GitEndpoint::gone);
       return new Observed(
@@ -61,8 +66,12 @@ public final class GitEndpoint implements Endpoint {
   @Override
   public Applied apply(Delivery delivery, Contents contents) {
     CommitId commit = branch.carrying(delivery.seen(), delivery.changes(), delivery.version());
+    known = Optional.empty();
     return switch (branch.push(commit, delivery.seen())) {
-      case Pushed.Done() -> all(delivery, new Applied.Result.Done(), Optional.of(commit));
+      case Pushed.Done() -> {
+        known = Optional.of(commit);
+        yield all(delivery, new Applied.Result.Done(), known);
+      }
       case Pushed.Moved() -> all(delivery, new Applied.Result.Moved(), Optional.empty());
       case Pushed.Refused(String reason) ->
           all(delivery, new Applied.Result.Refused(reason), Optional.empty());
@@ -72,6 +81,15 @@ public final class GitEndpoint implements Endpoint {
   @Override
   public void close() {
     // Each talk with the host ends by itself.
+  }
+
+  /** Where only the ledger moved, the host isn't asked: a push finds out if it moved, too. */
+  private Optional<CommitId> tip(Hints hints) {
+    boolean isLedgerOnly = hints instanceof Hints.At(Set<FilePath> paths) && paths.isEmpty();
+    if (!isLedgerOnly || known.isEmpty()) {
+      known = branch.fetch();
+    }
+    return known;
   }
 
   private Edit edit(CommitId tip, Changes changes) {

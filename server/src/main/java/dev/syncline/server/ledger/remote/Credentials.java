@@ -68,7 +68,13 @@ public sealed interface Credentials {
 
     /** One in a file, not encrypted. */
     public static SshKey ofFile(Path file, KnownHosts hosts) {
-      return new SshKey("the file " + file, () -> read(file, "key"), Optional::empty, hosts);
+      return ofFile(file, Optional::empty, hosts);
+    }
+
+    /** One in a file. */
+    public static SshKey ofFile(
+        Path file, Supplier<Optional<String>> passphrase, KnownHosts hosts) {
+      return new SshKey("the file " + file, () -> read(file, "key"), passphrase, hosts);
     }
 
     @Override

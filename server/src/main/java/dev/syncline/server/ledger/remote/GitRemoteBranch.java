@@ -5,6 +5,7 @@ import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.RemoteBranch;
+import dev.syncline.core.port.RemoteBranch.Pushed;
 import dev.syncline.core.port.Version;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.RemoteHistory;
@@ -44,6 +45,11 @@ public final class GitRemoteBranch implements RemoteBranch {
   @Override
   public Optional<CommitId> fetch() {
     return fetch.run().map(GitRemoteBranch::commit);
+  }
+
+  /** The branch's newest commit, which may not be here; empty if the host has no such branch. */
+  public Optional<CommitId> look() {
+    return fetch.look().map(GitRemoteBranch::commit);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.syncline.server.ledger.remote;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.config.Configuration;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -45,6 +46,20 @@ final class HostKeys implements ServerKeyDatabase {
   /** Why the host was refused, if it was. */
   Optional<SyncException> refusal() {
     return refusal.get();
+  }
+
+  /** Whether some key of this host is trusted. */
+  boolean isKnown() throws IOException {
+    return entries().stream().anyMatch(entry -> entry.getMarker() == null);
+  }
+
+  /** Trusts a key of this host from now on. */
+  void trust(PublicKey key) throws IOException {
+    if (entries().stream()
+        .filter(entry -> entry.getMarker() == null)
+        .noneMatch(entry -> key(entry).filter(it -> KeyUtils.compareKeys(it, key)).isPresent())) {
+      add(key);
+    }
   }
 
   @Override
@@ -130,7 +145,10 @@ final class HostKeys implements ServerKeyDatabase {
   }
 
   private String command(PublicKey shown) {
-    return "syncline ssh trust " + remote.hostAndPort() + " " + KeyUtils.getFingerPrint(shown);
+    return "syncline ssh trust "
+        + remote.hostAndPort()
+        + " --fingerprint "
+        + KeyUtils.getFingerPrint(shown);
   }
 
   /** A line that can't be read trusts nobody, and keeps none of the others from being read. */

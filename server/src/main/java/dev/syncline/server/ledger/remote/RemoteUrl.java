@@ -97,8 +97,14 @@ public record RemoteUrl(Scheme scheme, String text, String host, int port, Strin
   }
 
   /** The host with the port if there is one. */
-  String hostAndPort() {
+  public String hostAndPort() {
     return port < 0 ? host : host + ":" + port;
+  }
+
+  /** The last part of the path, without {@code .git}: what hosts call the repository. */
+  public String repository() {
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    return last.endsWith(".git") ? last.substring(0, last.length() - ".git".length()) : last;
   }
 
   boolean isHttp() {

@@ -1,19 +1,11 @@
 package dev.syncline.server.ledger.remote;
 
 import dev.syncline.core.model.SyncException;
-import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.sshd.common.NamedResource;
-import org.apache.sshd.common.config.keys.FilePasswordProvider;
-import org.apache.sshd.common.util.security.SecurityUtils;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.RemoteSession;
@@ -36,10 +28,9 @@ final class SshConnections extends SshSessionFactory implements AutoCloseable {
   private final AtomicReference<Heard> heard = new AtomicReference<>(new Heard());
 
   SshConnections(RemoteUrl remote, Credentials.SshKey key, RemoteLimits limits, File home) {
-    SshEd25519.register();
     this.limits = limits;
     this.hosts = new HostKeys(remote, key.hosts());
-    List<KeyPair> keys = load(key);
+    List<KeyPair> keys = SshPrivateKeys.read(key.from(), key.key().get(), key.passphrase().get());
     this.sessions =
         new SshdSessionFactoryBuilder()
             .setHomeDirectory(home)
@@ -81,36 +72,5 @@ final class SshConnections extends SshSessionFactory implements AutoCloseable {
   @Override
   public void close() {
     sessions.close();
-  }
-
-  private static List<KeyPair> load(Credentials.SshKey key) {
-    byte[] text = key.key().get().getBytes(StandardCharsets.UTF_8);
-    Optional<String> passphrase = key.passphrase().get();
-    try {
-      var pairs = new ArrayList<KeyPair>();
-      var loaded =
-          SecurityUtils.loadKeyPairIdentities(
-              null,
-              NamedResource.ofName(key.from()),
-              new ByteArrayInputStream(text),
-              passphrase.map(FilePasswordProvider::of).orElse(FilePasswordProvider.EMPTY));
-      if (loaded != null) {
-        loaded.forEach(pairs::add);
-      }
-      if (pairs.isEmpty()) {
-        throw new SyncException.Denied(key.from() + " holds no private ssh key");
-      }
-      return pairs;
-    } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      if (e instanceof SyncException known) {
-        throw known;
-      }
-      // Without the cause: nobody can promise what of the key is in its text.
-      throw new SyncException.Denied(
-          "the key in "
-              + key.from()
-              + " can't be read: it has to be an Ed25519, ECDSA or RSA key"
-              + (passphrase.isPresent() ? ", and the passphrase its own" : " without passphrase"));
-    }
   }
 }

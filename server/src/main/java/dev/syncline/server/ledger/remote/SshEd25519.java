@@ -26,8 +26,8 @@ import org.apache.sshd.common.util.security.eddsa.generic.GenericOpenSSHEd25519P
 import org.apache.sshd.common.util.security.eddsa.generic.GenericSignatureEd25519;
 
 /**
- * Lets Apache MINA use Java's own Ed25519. It looks for Bouncy Castle or net.i2p.crypto only: 8 MB,
- * or a library that is no longer looked after. Thread-safe.
+ * Lets Apache MINA use Java's own Ed25519. It looks for Bouncy Castle or net.i2p.crypto only: the
+ * one takes time and memory at each start, the other is no longer looked after. Thread-safe.
  */
 final class SshEd25519 implements EdDSASupport<EdECPublicKey, EdECPrivateKey> {
 
@@ -35,6 +35,8 @@ final class SshEd25519 implements EdDSASupport<EdECPublicKey, EdECPrivateKey> {
 
   /** Has to be called before any other class of the library is used; does nothing the next time. */
   static void register() {
+    // Bouncy Castle is here for OpenPGP; that is no reason to hand it keys and connections of ssh.
+    System.setProperty("org.apache.sshd.security.provider.BC.enabled", "false");
     SecurityUtils.registerSecurityProvider(new Registrar());
   }
 

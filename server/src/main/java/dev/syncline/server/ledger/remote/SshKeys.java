@@ -15,19 +15,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.util.Base64;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 
 /**
- * Makes Ed25519 keys in the files that OpenSSH uses (its PROTOCOL.key): the private key, which only
- * its owner may read, and beside it the public one, which hosts are given. Thread-safe.
+ * Makes keys in the files that OpenSSH uses (its PROTOCOL.key): the private key, which only its
+ * owner may read, and beside it the public one, which hosts are given. Thread-safe.
  */
 public final class SshKeys {
 
   private static final String TYPE = "ssh-ed25519";
   private static final int LINE = 70;
+  private static final int RSA_BITS = 4096;
 
   /** The cipher "none" asks for multiples of this. */
   private static final int BLOCK = 8;
@@ -50,27 +54,41 @@ public final class SshKeys {
    * @throws SyncException.Invalid if the file is there already: a key is never replaced
    */
   public String generate(Path file, String comment) {
-    if (comment.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
-      throw new SyncException.Invalid("a key's comment is one line of plain text");
-    }
+    checkComment(comment);
     try {
       KeyPair pair = Ed25519.generate(random);
       byte[] open = Ed25519.raw((EdECPublicKey) pair.getPublic());
       byte[] seed = Ed25519.seed((EdECPrivateKey) pair.getPrivate());
       String line = (publicLine(open) + " " + comment).strip();
-      write(file, privateText(open, seed, comment));
-      // After the key: one without its public half can be mended, the other way it is a lie.
-      Path beside = file.resolveSibling(file.getFileName() + ".pub");
-      Files.deleteIfExists(beside);
-      write(beside, line + "\n");
+      writePair(file, privateText(open, seed, comment), line);
       return line;
-    } catch (FileAlreadyExistsException e) {
-      throw new SyncException.Invalid(
-          file + " is there already: a key is never replaced, give another name", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has Ed25519", e);
+    }
+  }
+
+  /**
+   * The same with an RSA key of 4096 bits, for hosts that know no Ed25519.
+   *
+   * @param comment tells people which key it is; one line
+   * @return the public key in one line, as hosts want it
+   * @throws SyncException.Invalid if the file is there already: a key is never replaced
+   */
+  public String generateRsa(Path file, String comment) {
+    checkComment(comment);
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(RSA_BITS, random);
+      KeyPair pair = generator.generateKeyPair();
+      var text = new ByteArrayOutputStream();
+      OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, comment, null, text);
+      String line = (PublicKeyEntry.toString(pair.getPublic()) + " " + comment).strip();
+      writePair(file, text.toString(StandardCharsets.US_ASCII), line);
+      return line;
     } catch (IOException e) {
       throw new SyncException.Unavailable(file + " can't be written: " + e.getMessage(), e);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has Ed25519", e);
+      throw new IllegalStateException("every Java has RSA", e);
     }
   }
 
@@ -85,6 +103,27 @@ public final class SshKeys {
       return Files.readString(beside, StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new SyncException.Invalid("there is no public key in " + beside, e);
+    }
+  }
+
+  private static void checkComment(String comment) {
+    if (comment.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
+      throw new SyncException.Invalid("a key's comment is one line of plain text");
+    }
+  }
+
+  private static void writePair(Path file, String secret, String line) {
+    try {
+      write(file, secret);
+      // After the key: one without its public half can be mended, the other way it is a lie.
+      Path beside = file.resolveSibling(file.getFileName() + ".pub");
+      Files.deleteIfExists(beside);
+      write(beside, line + "\n");
+    } catch (FileAlreadyExistsException e) {
+      throw new SyncException.Invalid(
+          file + " is there already: a key is never replaced, give another name", e);
+    } catch (IOException e) {
+      throw new SyncException.Unavailable(file + " can't be written: " + e.getMessage(), e);
     }
   }
 

@@ -77,6 +77,8 @@ final class Talk implements AutoCloseable {
 
   /** Asks what the branch is, and for leave to move it. */
   PushConnection pushing() {
+    // Files go as deltas against versions that the host has; JGit sends them whole by itself.
+    transport.setPushThin(true);
     if (spec.url().scheme() == RemoteUrl.Scheme.FOLDER) {
       LocalFolder.of(spec.url()).runItsHooks(transport);
     }

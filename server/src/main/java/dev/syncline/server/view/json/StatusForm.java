@@ -64,7 +64,7 @@ public final class StatusForm {
       state.put("lastError", health.reason());
     }
     state.put("failures", health.failures()).put("again", health.again());
-    node.set("totals", write(health.totals()));
+    node.set("totals", write(health.totals()).put("pendingChanges", link.pending()));
     link.last().ifPresent(run -> node.set("lastRun", RunForm.write(run)));
     return node;
   }
@@ -85,7 +85,8 @@ public final class StatusForm {
             fields.maybeMoment("lastOut"),
             readTotals(fields.section("totals"))),
         last,
-        fields.count("conflicts"));
+        fields.count("conflicts"),
+        fields.section("totals").count("pendingChanges"));
   }
 
   /** For monitors, which want few words. */

@@ -3,6 +3,9 @@ package dev.syncline.server.web.api;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.port.IssuedTokens;
+import dev.syncline.server.compress.DeltaCoding;
+import dev.syncline.server.compress.WrongVersionException;
+import dev.syncline.server.compress.ZstdCoding;
 import dev.syncline.server.view.AdminAccess;
 import dev.syncline.server.view.Archive;
 import dev.syncline.server.view.Documents;
@@ -57,10 +60,11 @@ public final class AdminApi {
     this.documents = new DocumentCalls(offer.documents());
     this.tokens = new TokenCalls(offer.tokens(), time);
     this.archive = new ArchiveCalls(offer.archive());
-    this.files = new FileCalls(offer.synced());
+    var coded = new Coded(offer.synced());
+    this.files = new FileCalls(offer.synced(), coded);
     this.events = new EventCalls(offer.synced().files());
     this.hooks = new HookCalls(offer.synced(), files);
-    this.workspaces = new WorkspaceCalls(offer.synced().workspaces(), files, this::within);
+    this.workspaces = new WorkspaceCalls(offer.synced().workspaces(), files, coded, this::within);
   }
 
   /** Whether a path belongs to it. */
@@ -81,8 +85,7 @@ public final class AdminApi {
   }
 
   private Answer answer(Request request) {
-    try {
-      var call = new Call(request);
+    try (var call = new Call(request)) {
       if (HookCalls.isSigned(call)) {
         return hooks.signed(call);
       }
@@ -101,7 +104,20 @@ public final class AdminApi {
                 Map.of("WWW-Authenticate", "Bearer"));
       };
     } catch (TooLongException e) {
-      return new Answer.Problem(413, Kind.INVALID, String.valueOf(e.getMessage()));
+      return new Answer.Problem(
+          413,
+          Kind.INVALID,
+          String.valueOf(e.getMessage()),
+          // The rest of the body isn't read, so nothing can follow on this connection.
+          Map.of("Connection", "close"));
+    } catch (NoLengthException e) {
+      return new Answer.Problem(411, Kind.INVALID, String.valueOf(e.getMessage()));
+    } catch (UnknownCodingException | WrongVersionException e) {
+      return new Answer.Problem(
+          415,
+          Kind.INVALID,
+          String.valueOf(e.getMessage()),
+          Map.of("Accept-Encoding", ZstdCoding.NAME + ", " + DeltaCoding.NAME));
     } catch (JacksonException e) {
       return new Answer.Problem(
           400, Kind.INVALID, "the body is not JSON: " + e.getOriginalMessage());

@@ -25,7 +25,11 @@ sealed interface Answer {
   }
 
   /** What the client has already is still so (304). */
-  record Unchanged(String tag) implements Answer {}
+  record Unchanged(Map<String, String> headers) implements Answer {
+    public Unchanged {
+      headers = Map.copyOf(headers);
+    }
+  }
 
   /** Server-sent events: each is sent as soon as it is written and flushed. */
   record Events(Content content) implements Answer {}

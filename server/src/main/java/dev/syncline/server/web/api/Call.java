@@ -2,10 +2,12 @@ package dev.syncline.server.web.api;
 
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.compress.ZstdCoding;
 import dev.syncline.server.view.json.UrlText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.jetty.http.HttpHeader;
@@ -15,12 +17,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A request to the administration API. Confined to the thread that answers it. */
-final class Call {
+final class Call implements AutoCloseable {
 
   private static final long MAX_JSON_BYTES = 64 << 10;
+  private static final long MOST_UNWANTED_BYTES = 4 << 20;
 
   private final Request request;
   private final List<String> path;
+  private Optional<InputStream> decoding = Optional.empty();
 
   Call(Request request) {
     this.request = request;
@@ -119,16 +123,84 @@ final class Call {
         .orElseThrow(() -> new SyncException.Invalid("the query is not percent-encoded: " + text));
   }
 
+  /** The path as it came. */
+  String rawPath() {
+    return request.getHttpURI().getPath();
+  }
+
+  /** Whether the client reads answers of a coding of Zstandard's, and they can be made here. */
+  boolean accepts(String coding) {
+    return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT_ENCODING).stream()
+            .anyMatch(coding::equalsIgnoreCase)
+        && ZstdCoding.isThere();
+  }
+
+  /** The body's coding; empty if it comes as it is. */
+  String coding() throws UnknownCodingException {
+    String coding =
+        String.join(", ", request.getHeaders().getCSV(HttpHeader.CONTENT_ENCODING, true))
+            .toLowerCase(Locale.ROOT);
+    if (coding.isEmpty() || coding.equals("identity")) {
+      return "";
+    }
+    if (!ZstdCoding.isThere()) {
+      throw new UnknownCodingException(coding);
+    }
+    return coding;
+  }
+
   /**
-   * The body; reading more than so many bytes of it fails with {@link TooLongException}.
+   * The body, decompressed; reading more than so many bytes of it fails with {@link
+   * TooLongException}. Lasts until this is closed.
+   *
+   * @throws TooLongException if the request says already that it is longer
+   * @throws UnknownCodingException if it can't be decompressed
+   */
+  InputStream body(long maxBytes) throws IOException {
+    return switch (coding()) {
+      case "" -> raw(maxBytes);
+      case ZstdCoding.NAME -> {
+        InputStream in = ZstdCoding.decompressing(raw(maxBytes));
+        decoding = Optional.of(in);
+        yield new LimitedInput(in, maxBytes);
+      }
+      case String other -> throw new UnknownCodingException(other);
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (decoding.isPresent()) {
+      decoding.get().close();
+    }
+  }
+
+  /**
+   * The body as it came; reading more than so many bytes of it fails with {@link TooLongException}.
    *
    * @throws TooLongException if the request says already that it is longer
    */
-  InputStream body(long maxBytes) throws TooLongException {
+  InputStream raw(long maxBytes) throws TooLongException {
     if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > maxBytes) {
+      hearOut();
       throw new TooLongException(maxBytes);
     }
     return new LimitedInput(Content.Source.asInputStream(request), maxBytes);
+  }
+
+  /**
+   * Reads a little of a body that is not wanted: a client that still sends when the connection ends
+   * never hears why. One that asked first hears it anyway.
+   */
+  private void hearOut() {
+    if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+      return;
+    }
+    try {
+      Content.Source.asInputStream(request).skip(MOST_UNWANTED_BYTES);
+    } catch (IOException e) {
+      // It is gone, and needs no answer.
+    }
   }
 
   /** The body as JSON. */

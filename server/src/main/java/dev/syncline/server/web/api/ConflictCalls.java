@@ -15,15 +15,12 @@ import dev.syncline.server.view.json.Fields;
 import dev.syncline.server.view.json.FileForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,14 +31,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConflictCalls {
 
   private static final long MAX_ANSWER_BYTES = 64 << 20;
-  private static final long MAX_CONTENTS_BYTES = 1L << 30;
   private static final Set<String> ANSWER =
       Set.of("seen", "choose", "file", "delete", "text", "base64", "author");
 
   private final Workspaces workspaces;
+  private final Coded coded;
 
-  ConflictCalls(Workspaces workspaces) {
+  ConflictCalls(Workspaces workspaces, Coded coded) {
     this.workspaces = workspaces;
+    this.coded = coded;
   }
 
   Answer answer(Call call, WorkspaceName name, List<String> below) throws IOException {
@@ -49,13 +47,15 @@ final class ConflictCalls {
       case "conflicts 1" -> WorkspaceCalls.only("GET", call, () -> list(name));
       case "conflicts 2" -> WorkspaceCalls.only("POST", call, () -> resolve(call, name, id(below)));
       case "conflicts 3" ->
-          WorkspaceCalls.only("GET", call, () -> side(name, id(below), below.getLast()));
+          WorkspaceCalls.only("GET", call, () -> side(call, name, id(below), below.getLast()));
       case "contents 1" -> WorkspaceCalls.only("POST", call, () -> keep(call, name));
       case "contents 2" ->
           WorkspaceCalls.only(
               "GET",
               call,
-              () -> contents(name, FileVersion.regular(ContentId.parse(below.getLast()))));
+              () ->
+                  coded.contents(
+                      call, name, FileVersion.regular(ContentId.parse(below.getLast()))));
       default -> WorkspaceCalls.nowhere();
     };
   }
@@ -71,7 +71,7 @@ final class ConflictCalls {
     return new Answer.Json(200, body);
   }
 
-  private Answer side(WorkspaceName name, ConflictId id, String side) {
+  private Answer side(Call call, WorkspaceName name, ConflictId id, String side) {
     Optional<Conflict> conflict = find(name, id);
     if (conflict.isEmpty()) {
       return Answer.notFound("no conflict " + id + " waits");
@@ -84,28 +84,12 @@ final class ConflictCalls {
           default -> throw new SyncException.Invalid("a conflict has base, ours and theirs");
         };
     return version.isPresent()
-        ? contents(name, version.get())
+        ? coded.contents(call, name, version.get())
         : Answer.notFound("there is no file on this side of the conflict");
   }
 
-  private Answer contents(WorkspaceName name, FileVersion version) {
-    InputStream contents = workspaces.open(name, version);
-    return new Answer.Stream(
-        "application/octet-stream",
-        Map.of("ETag", '"' + version.content().toString() + '"'),
-        out -> {
-          try (contents) {
-            contents.transferTo(out);
-          }
-        });
-  }
-
   private Answer keep(Call call, WorkspaceName name) throws IOException {
-    OptionalLong length = call.length();
-    if (length.isEmpty()) {
-      return new Answer.Problem(411, Answer.Kind.INVALID, "say with Content-Length how long it is");
-    }
-    ContentId content = workspaces.keep(name, length.getAsLong(), call.body(MAX_CONTENTS_BYTES));
+    ContentId content = coded.keep(call, name);
     return new Answer.Json(
         201, JsonMapper.shared().createObjectNode().put("content", content.toString()));
   }

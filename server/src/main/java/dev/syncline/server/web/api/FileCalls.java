@@ -18,8 +18,6 @@ import dev.syncline.server.view.json.Fields;
 import dev.syncline.server.view.json.FileForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +40,14 @@ final class FileCalls {
   /** The history is searched for each file, all of it if the file is old. */
   private static final int LARGEST_DETAILED_PAGE = 100;
 
+  private static final Set<String> CHANGE = Set.of("path", "text", "base64", "content", "delete");
+
   private final Workspaces workspaces;
   private final Files files;
+  private final Coded coded;
 
-  FileCalls(Synced synced) {
+  FileCalls(Synced synced, Coded coded) {
+    this.coded = coded;
     this.workspaces = synced.workspaces();
     this.files = synced.files();
   }
@@ -113,33 +115,17 @@ final class FileCalls {
       return Answer.notFound("there is no file \"" + path + "\"");
     }
     Entry entry = found.get();
-    String tag = '"' + entry.file().content().toString() + '"';
-    if (call.header("If-None-Match").filter(known -> matches(known, tag)).isPresent()) {
-      return new Answer.Unchanged(tag);
-    }
-    InputStream contents = workspaces.open(name, entry.file());
-    return new Answer.Stream(
-        "application/octet-stream",
-        Map.of(
-            "ETag",
-            tag,
-            "Content-Length",
-            Long.toString(entry.size()),
-            "Cache-Control",
-            "private, no-cache",
-            "Syncline-Mode",
-            Fields.name(entry.file().mode())),
-        out -> {
-          try (contents) {
-            contents.transferTo(out);
-          }
-        });
-  }
-
-  private static boolean matches(String known, String tag) {
-    return Arrays.stream(known.split(",", -1))
-        .map(String::strip)
-        .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
+    return coded.file(
+        call,
+        name,
+        new Coded.Known(
+            entry.file(),
+            entry.size(),
+            Map.of(
+                "Cache-Control",
+                "private, no-cache",
+                "Syncline-Mode",
+                Fields.name(entry.file().mode()))));
   }
 
   private Answer change(Call call, WorkspaceName name) throws IOException {
@@ -151,7 +137,7 @@ final class FileCalls {
     }
     var wanted = new TreeMap<FilePath, Optional<ContentId>>();
     for (JsonNode change : changes) {
-      Fields one = new Fields(change).knowsOnly(Set.of("path", "text", "base64", "delete"));
+      Fields one = new Fields(change).knowsOnly(CHANGE);
       var path = new FilePath(one.text("path"));
       if (wanted.putIfAbsent(path, content(name, one)) != null) {
         throw new SyncException.Invalid("\"" + path + "\" is changed twice");
@@ -198,11 +184,17 @@ final class FileCalls {
 
   private Optional<ContentId> content(WorkspaceName name, Fields change) throws IOException {
     Optional<byte[]> contents = ConflictCalls.contents(change);
-    if (contents.isPresent() == change.isSet("delete")) {
+    Optional<ContentId> kept = change.maybeText("content").map(ContentId::parse);
+    if (contents.isPresent()
+        ? kept.isPresent() || change.isSet("delete")
+        : kept.isPresent() == change.isSet("delete")) {
       throw new SyncException.Invalid(
-          "a change has a `path` and either `text`, `base64` or `\"delete\": true`");
+          "a change has a `path` and either `text`, `base64`, `content` or `\"delete\": true`");
     }
-    return contents.isEmpty() ? Optional.empty() : Optional.of(keep(name, contents.get()));
+    if (kept.isPresent() && files.size(name, kept.get()).isEmpty()) {
+      throw new SyncException.Invalid("contents " + kept.get() + " are not here: send them first");
+    }
+    return contents.isEmpty() ? kept : Optional.of(keep(name, contents.get()));
   }
 
   ContentId keep(WorkspaceName name, byte[] contents) throws IOException {

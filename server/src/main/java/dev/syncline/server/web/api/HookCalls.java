@@ -89,7 +89,7 @@ final class HookCalls {
           "the signature can't be checked now: the server's log says why",
           Map.of("Retry-After", "60"));
     }
-    Set<LinkName> proven = proven(call.body(MAX_HOOK_BYTES), sources, signature.get());
+    Set<LinkName> proven = proven(call.raw(MAX_HOOK_BYTES), sources, signature.get());
     return proven.isEmpty() ? refused() : told(signals.signal(name, proven::contains));
   }
 

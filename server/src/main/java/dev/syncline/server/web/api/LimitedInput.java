@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Fails as soon as more was read than is allowed. Confined to one thread. */
-final class LimitedInput extends FilterInputStream {
+public final class LimitedInput extends FilterInputStream {
 
   private final long maxBytes;
   private long read;
 
-  LimitedInput(InputStream in, long maxBytes) {
+  public LimitedInput(InputStream in, long maxBytes) {
     super(in);
     this.maxBytes = maxBytes;
   }

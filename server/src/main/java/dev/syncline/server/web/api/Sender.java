@@ -50,7 +50,7 @@ final class Sender {
       }
       case Answer.Unchanged unchanged -> {
         response.setStatus(304);
-        response.getHeaders().put(HttpHeader.ETAG, unchanged.tag());
+        headers(unchanged.headers());
         Content.Sink.asOutputStream(response).close();
       }
       case Answer.Events events -> events(events);

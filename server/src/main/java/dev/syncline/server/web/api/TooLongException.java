@@ -3,7 +3,7 @@ package dev.syncline.server.web.api;
 import java.io.IOException;
 
 /** A body is longer than this server takes. */
-final class TooLongException extends IOException {
+public final class TooLongException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

@@ -11,6 +11,7 @@ import dev.syncline.server.view.Workspaces;
 import dev.syncline.server.view.Workspaces.Motion;
 import dev.syncline.server.view.json.Fields;
 import dev.syncline.server.view.json.FileForm;
+import dev.syncline.server.view.json.FindingForm;
 import dev.syncline.server.view.json.PlanForm;
 import dev.syncline.server.view.json.RunForm;
 import dev.syncline.server.view.json.StatusForm;
@@ -46,11 +47,11 @@ final class WorkspaceCalls {
     Answer answer(Call call, WorkspaceName name, List<String> below) throws IOException;
   }
 
-  WorkspaceCalls(Workspaces workspaces, FileCalls files, Apps apps) {
+  WorkspaceCalls(Workspaces workspaces, FileCalls files, Coded coded, Apps apps) {
     this.workspaces = workspaces;
     this.files = files;
     this.apps = apps;
-    this.conflicts = new ConflictCalls(workspaces);
+    this.conflicts = new ConflictCalls(workspaces, coded);
   }
 
   Answer answer(Call call) throws IOException {
@@ -101,6 +102,7 @@ final class WorkspaceCalls {
       case "sync" -> only("POST", call, () -> sync(call, name));
       case "pause" -> only("POST", call, () -> pause(call, name, Motion.PAUSE));
       case "resume" -> only("POST", call, () -> pause(call, name, Motion.RESUME));
+      case "doctor" -> only("GET", call, () -> examine(name));
       case "history" -> only("GET", call, () -> history(call, name));
       case "restore" -> only("POST", call, () -> restore(call, name));
       default -> nowhere();
@@ -118,6 +120,13 @@ final class WorkspaceCalls {
     ObjectNode body = StatusForm.write(workspaces.status(name));
     return new Answer.Json(
         200, call.isTrue("files") ? files.list(call, name, Detail.LAST_CHANGE, body) : body);
+  }
+
+  private Answer examine(WorkspaceName name) {
+    ObjectNode body = JsonMapper.shared().createObjectNode();
+    ArrayNode list = body.putArray("findings");
+    workspaces.examine(name).forEach(finding -> list.add(FindingForm.write(finding)));
+    return new Answer.Json(200, body);
   }
 
   private Answer remove(WorkspaceName name) {

@@ -1,5 +1,7 @@
 package dev.syncline.server.web.connect;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -7,7 +9,8 @@ import org.eclipse.jetty.server.Request;
 /** Finds the token that came with a request. */
 public final class Presented {
 
-  private static final String SCHEME = "Bearer ";
+  private static final String BEARER = "Bearer ";
+  private static final String BASIC = "Basic ";
 
   private Presented() {}
 
@@ -15,11 +18,26 @@ public final class Presented {
    * From {@code Authorization: Bearer} (RFC 6750); the scheme's name in any case (RFC 9110, 11.1).
    */
   public static Optional<String> bearer(Request request) {
-    String value = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-    if (value == null || !value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    return of(BEARER, request);
+  }
+
+  /**
+   * The password from {@code Authorization: Basic} (RFC 7617), whatever the user is: programs that
+   * know names and passwords only show tokens so, Git above all.
+   */
+  public static Optional<String> password(Request request) {
+    Optional<String> encoded = of(BASIC, request);
+    if (encoded.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(value.substring(SCHEME.length()).strip());
+    try {
+      byte[] pair = Base64.getDecoder().decode(encoded.get());
+      String text = new String(pair, StandardCharsets.UTF_8);
+      int colon = text.indexOf(':');
+      return colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -29,5 +47,12 @@ public final class Presented {
   static Optional<String> token(Request request) {
     return bearer(request)
         .or(() -> Optional.ofNullable(Request.extractQueryParameters(request).getValue("token")));
+  }
+
+  private static Optional<String> of(String scheme, Request request) {
+    String value = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    return value != null && value.regionMatches(true, 0, scheme, 0, scheme.length())
+        ? Optional.of(value.substring(scheme.length()).strip())
+        : Optional.empty();
   }
 }

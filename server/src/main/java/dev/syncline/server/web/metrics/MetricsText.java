@@ -52,6 +52,32 @@ final class MetricsText {
     return this;
   }
 
+  /**
+   * A value with what tells it from others of its name.
+   *
+   * @param labels as they are written between the braces
+   */
+  record Sample(String labels, double value) {
+    static Sample of(String label, Object means, double value) {
+      return new Sample(label + "=\"" + quoted(means) + "\"", value);
+    }
+
+    Sample with(String label, Object means) {
+      return new Sample(labels + "," + label + "=\"" + quoted(means) + "\"", value);
+    }
+
+    private static String quoted(Object means) {
+      return escaped(means.toString()).replace("\"", "\\\"");
+    }
+  }
+
+  /** Values of one name and type. */
+  MetricsText samples(String name, String type, String help, List<Sample> all) {
+    head(name, type, help);
+    all.forEach(one -> sample(name, "{" + one.labels() + "}", one.value()));
+    return this;
+  }
+
   /** Durations, in seconds. */
   MetricsText histogram(String name, String help, Histogram.Snapshot durations) {
     head(name, "histogram", help);

@@ -4,6 +4,7 @@ import dev.syncline.server.view.DocumentMetrics;
 import dev.syncline.server.view.ServerStatus;
 import dev.syncline.server.view.ServerView;
 import dev.syncline.server.view.StorageMetrics;
+import dev.syncline.server.view.Workspaces;
 import dev.syncline.server.web.connect.Traffic;
 import java.util.Map;
 
@@ -14,10 +15,12 @@ public final class ServerMetrics {
 
   private final ServerView server;
   private final Traffic traffic;
+  private final Workspaces workspaces;
 
-  public ServerMetrics(ServerView server, Traffic traffic) {
+  public ServerMetrics(ServerView server, Traffic traffic, Workspaces workspaces) {
     this.server = server;
     this.traffic = traffic;
+    this.workspaces = workspaces;
   }
 
   /** One scrape. */
@@ -27,6 +30,7 @@ public final class ServerMetrics {
     documents(text, server.documents());
     storage(text, server.storage());
     connections(text);
+    new LinkMetrics(workspaces).writeTo(text);
     ProcessMetrics.writeTo(text);
     return text.toString();
   }

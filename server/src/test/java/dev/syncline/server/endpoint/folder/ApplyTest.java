@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -283,7 +284,7 @@ final class ApplyTest extends FolderStage {
 
   static Set<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(RawName::of).collect(java.util.stream.Collectors.toSet());
+      return files.map(RawName::of).collect(Collectors.toSet());
     }
   }
 }

@@ -18,6 +18,7 @@ import dev.syncline.testkit.MapSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -200,7 +201,7 @@ final class FolderNamesTest extends FolderStage {
   /** Works in a folder with names that the locale has no characters for. */
   static void main(String[] arguments) {
     var test = new FolderNamesTest();
-    var root = java.nio.file.Path.of(arguments[0]);
+    var root = Path.of(arguments[0]);
     try (var endpoint = test.open(settings(root), Seams.none())) {
       var first = Map.of("f\u00fc\u00df/\ud83e\udd8a.md", test.add("1"), "a\uDCFF", test.add("b"));
       assertEquals(allDone(first), test.deliver(endpoint, first).results());

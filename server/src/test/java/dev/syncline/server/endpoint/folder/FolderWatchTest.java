@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +59,7 @@ final class FolderWatchTest extends FolderStage {
       awaitPath("a");
       folder().remove("deep/er/file");
       awaitPath("deep");
-      Files.setPosixFilePermissions(
-          folder().at("a"), java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+      Files.setPosixFilePermissions(folder().at("a"), PosixFilePermissions.fromString("rwx------"));
       awaitPath("a");
     }
   }
@@ -189,6 +189,19 @@ final class FolderWatchTest extends FolderStage {
       busy.countDown();
       next();
       awaitPath("while");
+    }
+  }
+
+  @Test
+  void changesAreToldOnceTheFolderWasQuietForAsLongAsAskedFor() throws Exception {
+    Duration quiet = Duration.ofSeconds(1);
+    try (var _ = FolderWatch.start(settings(folder().root()).withQuiet(quiet), told::add)) {
+      next();
+      long written = System.nanoTime();
+      folder().write("a", "one");
+      awaitPath("a");
+      Duration waited = Duration.ofNanos(System.nanoTime() - written);
+      assertTrue(waited.compareTo(quiet) >= 0, () -> "told after " + waited);
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,8 +125,7 @@ final class IgnoreTest extends FolderStage {
           assertEquals(
               Optional.empty(), file.effectOn(List.of("a".repeat(5_000)), FileStat.Kind.FILE));
           assertEquals(
-              Optional.empty(),
-              file.effectOn(java.util.Collections.nCopies(1_000, "a"), FileStat.Kind.FILE));
+              Optional.empty(), file.effectOn(Collections.nCopies(1_000, "a"), FileStat.Kind.FILE));
         });
   }
 
@@ -140,7 +140,7 @@ final class IgnoreTest extends FolderStage {
       String nested = rules(random);
       Files.writeString(root.resolve(".gitignore"), rules);
       Files.writeString(root.resolve("a/.gitignore"), nested);
-      var ignored = new IgnoreRules();
+      var ignored = new IgnoreRules(Optional.empty());
       for (String where : List.of("", "a")) {
         Path folder = root.resolve(where);
         Path file = folder.resolve(IgnoreFile.NAME);

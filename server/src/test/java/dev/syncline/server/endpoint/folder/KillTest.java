@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -161,7 +162,7 @@ final class KillTest extends FolderStage {
             new dev.syncline.core.port.Delivery(
                 changes(changes),
                 new dev.syncline.core.model.CommitId("0".repeat(40)),
-                java.util.Optional.empty()),
+                Optional.empty()),
             contents);
         stage.clock.instant();
       }

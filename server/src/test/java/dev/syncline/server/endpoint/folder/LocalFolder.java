@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** A folder as people use it, without the endpoint. */
@@ -23,7 +25,7 @@ record LocalFolder(Path root) {
   void save(String path, String text) {
     attempt(() -> {
       Path fresh = Files.writeString(root.resolveSibling("saved-by-an-editor"), text);
-      return Files.move(fresh, at(path), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+      return Files.move(fresh, at(path), StandardCopyOption.ATOMIC_MOVE);
     });
   }
 
@@ -51,7 +53,7 @@ record LocalFolder(Path root) {
   }
 
   boolean has(String path) {
-    return Files.exists(at(path), java.nio.file.LinkOption.NOFOLLOW_LINKS);
+    return Files.exists(at(path), LinkOption.NOFOLLOW_LINKS);
   }
 
   Path at(String path) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.syncline.testkit.MapSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +109,7 @@ final class RecoveryTest extends FolderStage {
     byte[] whole = Files.readAllBytes(intents());
     for (int length = 0; length < whole.length; length++) {
       left("new-0", "ours");
-      Files.write(intents(), java.util.Arrays.copyOf(whole, length));
+      Files.write(intents(), Arrays.copyOf(whole, length));
       assertEquals(Map.of("a", "+before"), seen());
     }
   }
@@ -121,7 +123,7 @@ final class RecoveryTest extends FolderStage {
     }
   }
 
-  private java.nio.file.Path intents() {
+  private Path intents() {
     return folder().at(".syncline-folder/intents");
   }
 

@@ -10,6 +10,7 @@ import dev.syncline.core.port.Applied.Result;
 import dev.syncline.testkit.MapSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,8 +190,8 @@ final class ReplacementTest extends FolderStage {
   private static Set<String> texts(LocalFolder folder) {
     return LocalFolder.attempt(() -> {
       var texts = new TreeSet<String>();
-      try (Stream<java.nio.file.Path> files = Files.walk(folder.root())) {
-        for (var file : (Iterable<java.nio.file.Path>) files::iterator) {
+      try (Stream<Path> files = Files.walk(folder.root())) {
+        for (var file : (Iterable<Path>) files::iterator) {
           if (Files.isRegularFile(file) && !file.toString().contains(PrivateFolder.NAME)) {
             texts.add(Files.readString(file));
           }

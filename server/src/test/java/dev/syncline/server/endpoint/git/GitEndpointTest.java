@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,36 @@ final class GitEndpointTest {
     assertEquals(
         new Applied(both(new Applied.Result.Refused("protected")), Optional.empty()),
         apply(delivery));
+  }
+
+  @Test
+  void theHostIsNotAskedWhereOnlyTheLedgerMoved() {
+    branch.commit(OLD, Map.of("a", ONE));
+    var ledgerMoved = new Hints.At(Set.of());
+    var base = snapshot(Map.of("a", ONE));
+    try (var endpoint = new GitEndpoint(branch, () -> agreed)) {
+      assertEquals(Optional.of(OLD), endpoint.observe(base, ledgerMoved, contents).tip());
+      assertEquals(1, branch.fetches(), "who has seen nothing yet has to look");
+      Observed seen = endpoint.observe(base, ledgerMoved, contents);
+      assertEquals(Optional.of(OLD), seen.tip());
+      assertEquals(List.of(), seen.edits());
+      assertEquals(1, branch.fetches());
+
+      var changes = changes(Map.of("a", new FileChange.Modified(ONE, TWO)));
+      endpoint.apply(new Delivery(changes, VERSION, Optional.of(OLD)), contents);
+      branch.commit(VERSION, Map.of("a", TWO), OLD);
+      var pushed = snapshot(Map.of("a", TWO));
+      assertEquals(Optional.of(VERSION), endpoint.observe(pushed, ledgerMoved, contents).tip());
+      assertEquals(1, branch.fetches());
+
+      branch.willEnd(new Pushed.Moved());
+      endpoint.apply(new Delivery(changes, NEW, Optional.of(VERSION)), contents);
+      branch.commit(NEW, Map.of("a", ONE), VERSION);
+      assertEquals(Optional.of(NEW), endpoint.observe(pushed, ledgerMoved, contents).tip());
+      assertEquals(2, branch.fetches(), "it moved");
+      endpoint.observe(pushed, new Hints.Everywhere(), contents);
+      assertEquals(3, branch.fetches());
+    }
   }
 
   private Observed look(MapSnapshot base) {

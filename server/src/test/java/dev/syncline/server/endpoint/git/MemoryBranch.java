@@ -27,6 +27,7 @@ final class MemoryBranch implements RemoteBranch {
   private final Map<CommitId, Set<CommitId>> history = new HashMap<>();
   private final List<String> pushes = new ArrayList<>();
   private Optional<CommitId> tip = Optional.empty();
+  private int fetches;
   private Pushed end = new Pushed.Done();
 
   static MapSnapshot snapshot(Map<String, FileVersion> files) {
@@ -46,12 +47,17 @@ final class MemoryBranch implements RemoteBranch {
     end = pushed;
   }
 
+  int fetches() {
+    return fetches;
+  }
+
   List<String> pushes() {
     return List.copyOf(pushes);
   }
 
   @Override
   public Optional<CommitId> fetch() {
+    fetches++;
     return tip;
   }
 

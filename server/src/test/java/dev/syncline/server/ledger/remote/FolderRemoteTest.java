@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.RemoteBranch.Pushed;
+import dev.syncline.server.ledger.NativeGit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

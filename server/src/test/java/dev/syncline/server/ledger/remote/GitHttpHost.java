@@ -2,6 +2,7 @@ package dev.syncline.server.ledger.remote;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.syncline.server.ledger.NativeGit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Serves repositories with Git's own http-backend, and has the troubles that a test asks for. The
@@ -36,6 +38,7 @@ final class GitHttpHost implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Trouble> troubles = new CopyOnWriteArrayList<>();
+  private final AtomicLong received = new AtomicLong();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile Optional<String> authorization = Optional.empty();
 
@@ -55,6 +58,11 @@ final class GitHttpHost implements AutoCloseable {
   /** Method and path of each request, in order. */
   List<String> requests() {
     return List.copyOf(requests);
+  }
+
+  /** How many bytes all requests had. */
+  long received() {
+    return received.get();
   }
 
   /** From now on only who knows these gets in. */
@@ -216,7 +224,7 @@ final class GitHttpHost implements AutoCloseable {
     header(exchange, "Git-Protocol").ifPresent(value -> env.put("GIT_PROTOCOL", value));
     Process git = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (var in = git.getOutputStream()) {
-      exchange.getRequestBody().transferTo(in);
+      received.addAndGet(exchange.getRequestBody().transferTo(in));
     } catch (IOException e) {
       // It needs no more of it.
     }

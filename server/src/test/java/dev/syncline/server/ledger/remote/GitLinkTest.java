@@ -8,6 +8,7 @@ import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.plan.Outcome;
 import dev.syncline.core.plan.Run;
+import dev.syncline.server.ledger.NativeGit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.ledger.NativeGit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.RemoteBranch.Pushed;
+import dev.syncline.server.ledger.NativeGit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -111,6 +114,32 @@ final class HttpRemoteTest {
     assertInstanceOf(Pushed.Done.class, stage.push(spec, second, Optional.of(first)));
     assertEquals(second, NativeGit.git(remote, "rev-parse", "refs/heads/main"));
     NativeGit.mustBeSound(remote);
+  }
+
+  @Test
+  void aSmallChangeOfALargeFileIsPushedAsADelta() {
+    var random = new Random(3);
+    var records = new ArrayList<String>();
+    for (int i = 0; i < 100_000; i++) {
+      records.add(
+          "{\"id\": %d, \"score\": %d, \"key\": \"%016x\"}"
+              .formatted(i, random.nextInt(), random.nextLong()));
+    }
+    String first = stage.commit("one", json(records), Optional.empty());
+    stage.push(spec, first, Optional.empty());
+    long whole = host.received();
+    random
+        .ints(1000, 0, records.size())
+        .forEach(i -> records.set(i, "{\"id\": %d, \"score\": %d}".formatted(i, random.nextInt())));
+    String second = stage.commit("two", json(records), Optional.of(first));
+    assertInstanceOf(Pushed.Done.class, stage.push(spec, second, Optional.of(first)));
+    long delta = host.received() - whole;
+    assertTrue(delta < whole / 20, delta + " bytes after " + whole);
+    NativeGit.mustBeSound(remote);
+  }
+
+  private static Map<String, String> json(List<String> records) {
+    return Map.of("a/big.json", "[" + String.join(",\n", records) + "]");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.syncline.core.model.LinkName;
 import dev.syncline.core.port.RemoteBranch.Pushed;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.LedgerSettings;
+import dev.syncline.server.ledger.NativeGit;
 import dev.syncline.testkit.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;

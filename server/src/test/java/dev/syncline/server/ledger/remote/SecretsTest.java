@@ -12,6 +12,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.RemoteBranch.Pushed;
+import dev.syncline.server.ledger.NativeGit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

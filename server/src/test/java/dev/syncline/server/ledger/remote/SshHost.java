@@ -1,5 +1,6 @@
 package dev.syncline.server.ledger.remote;
 
+import dev.syncline.server.ledger.NativeGit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;

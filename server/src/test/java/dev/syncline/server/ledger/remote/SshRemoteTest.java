@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.RemoteBranch.Pushed;
+import dev.syncline.server.ledger.NativeGit;
 import dev.syncline.server.ledger.remote.KnownHosts.FirstContact;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,7 +128,9 @@ final class SshRemoteTest {
                 folder, new byte[0], List.of("ssh-keygen", "-l", "-f", host.hostKey().toString()))
             .split(" ", -1)[1];
     assertTrue(
-        said(denied).contains("syncline ssh trust 127.0.0.1:" + host.port() + " " + fingerprint),
+        said(denied)
+            .contains(
+                "syncline ssh trust 127.0.0.1:" + host.port() + " --fingerprint " + fingerprint),
         said(denied));
     assertFalse(Files.exists(hosts));
   }

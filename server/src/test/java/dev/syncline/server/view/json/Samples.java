@@ -148,11 +148,12 @@ public final class Samples {
                   Optional.of(NOW.minusSeconds(3)),
                   new Health.Totals(10, 3, 2, Duration.ofNanos(7_000_000_001L))),
               Optional.of(runs().getFirst()),
-              5));
+              5,
+              7));
     }
     links.put(
         new LinkName("a.new-one"),
-        new Workspaces.LinkStatus("somewhere", Health.NEW, Optional.empty(), 0));
+        new Workspaces.LinkStatus("somewhere", Health.NEW, Optional.empty(), 0, 0));
     return new Workspaces.Status(new WorkspaceName("notes"), Optional.of(VERSION), NOW, links, 5);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.flow.Submission.Submitted;
 import dev.syncline.core.model.CommitId;
+import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,11 @@ final class EventFeedTest {
     @Override
     public Optional<Entry> find(WorkspaceName workspace, FilePath path) {
       return Optional.empty();
+    }
+
+    @Override
+    public OptionalLong size(WorkspaceName workspace, ContentId content) {
+      return OptionalLong.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.syncline.server.web.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.server.view.json.Samples;
 import dev.syncline.server.web.RunningServer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ final class MetricsTest {
   private static final Pattern SAMPLE =
       Pattern.compile(
           "(?<name>[a-z_:][a-z0-9_:]*)"
-              + "(\\{(?<label>[a-z_]+)=\"(?<value>(?:[^\"\\\\\n]|\\\\[\\\\\"n])*)\"})?"
+              + "(\\{[a-z_]+=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*\"(?:,[a-z_]+=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*\")*})?"
               + " (?<number>-?[0-9.]+(?:E-?[0-9]+)?)");
 
   private final RunningServer server = new RunningServer();
@@ -31,8 +32,12 @@ final class MetricsTest {
 
   @Test
   void everyLineIsUnderstood() throws Exception {
+    mustBeUnderstood(scrape());
+  }
+
+  private static void mustBeUnderstood(String text) {
     Map<String, String> types = new HashMap<>();
-    List<String> lines = scrape().lines().toList();
+    List<String> lines = text.lines().toList();
     String family = "";
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).startsWith("# HELP ")) {
@@ -83,6 +88,20 @@ final class MetricsTest {
             "_count 3")) {
       assertTrue(text.contains("syncline_documents_acknowledgement_seconds" + line + "\n"), line);
     }
+  }
+
+  @Test
+  void linksAreCounted() throws Exception {
+    server.workspaces.status = Samples.status();
+    String text = scrape();
+    for (String line :
+        List.of(
+            "syncline_link_state{workspace=\"notes\",link=\"denied\",state=\"denied\"} 1\n",
+            "syncline_link_syncs_total{workspace=\"notes\",link=\"denied\"} 10\n",
+            "syncline_link_pending_changes{workspace=\"notes\",link=\"denied\"} 7\n")) {
+      assertTrue(text.contains(line), line + " in\n" + text);
+    }
+    mustBeUnderstood(text);
   }
 
   @Test

@@ -1,0 +1,89 @@
+package dev.syncline.server.app.checkup;
+
+import dev.syncline.core.model.Author;
+import dev.syncline.core.model.Finding;
+import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.SyncException;
+import dev.syncline.core.port.Ledger;
+import dev.syncline.server.config.LinkSettings;
+import dev.syncline.server.config.WorkspaceSettings;
+import dev.syncline.server.endpoint.folder.FolderCheck;
+import dev.syncline.server.endpoint.folder.FolderSettings;
+import dev.syncline.server.ledger.GitLedger;
+import dev.syncline.server.ledger.remote.FetchProgress;
+import dev.syncline.server.ledger.remote.GitRemoteBranch;
+import dev.syncline.server.ledger.remote.RemoteCheck;
+import dev.syncline.server.ledger.remote.RemoteSpec;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at everything that a workspace needs of its machine and of others; changes nothing. */
+public final class Examination {
+
+  private final Path dataDir;
+  private final WorkspaceSettings settings;
+  private final GitLedger ledger;
+  private final InstantSource clock;
+
+  /**
+   * @param ledger of the workspace
+   */
+  public Examination(Path dataDir, WorkspaceSettings settings, Ledger ledger, InstantSource clock) {
+    this.dataDir = dataDir;
+    this.settings = settings;
+    this.ledger = (GitLedger) ledger;
+    this.clock = clock;
+  }
+
+  /** All findings, those of the workspace as a whole first. */
+  public List<Finding> findings() {
+    var findings = new ArrayList<Finding>();
+    findings.add(author(settings.author()));
+    findings.add(FolderCheck.room(dataDir).of("history"));
+    settings
+        .links()
+        .forEach((name, link) ->
+            findings.addAll(link(name, link).stream().map(it -> it.of("link " + name)).toList()));
+    return findings;
+  }
+
+  private List<Finding> link(LinkName name, LinkSettings link) {
+    return switch (link.place()) {
+      case LinkSettings.Place.Folder folder -> {
+        var findings =
+            new ArrayList<>(
+                FolderCheck.of(
+                    FolderSettings.of(folder.path(), name, settings.author()).without(dataDir)));
+        findings.addAll(new GitSettings(folder.path()).examine());
+        yield findings;
+      }
+      case LinkSettings.Place.Branch branch -> {
+        try {
+          RemoteSpec spec = new Remotes(dataDir, clock).spec(name, branch);
+          var remote = new GitRemoteBranch(ledger, spec, clock, FetchProgress.NONE);
+          yield RemoteCheck.of(remote, spec, clock);
+        } catch (SyncException e) {
+          yield List.of(
+              Finding.wrong(
+                  "settings",
+                  String.valueOf(e.getMessage()),
+                  "Change them: syncline workspace show, then add."));
+        }
+      }
+    };
+  }
+
+  /** A host shows whose a commit is by its address. */
+  private static Finding author(Author author) {
+    String sentence = "changes whose author nobody knows are " + author + "'s";
+    boolean isReal = author.email().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+    return isReal
+        ? Finding.ok("author", sentence)
+        : Finding.warning(
+            "author",
+            sentence,
+            "Add a line to the workspace's file: author: Your Name <you@example.org>");
+  }
+}

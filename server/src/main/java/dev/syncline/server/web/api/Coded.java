@@ -1,0 +1,282 @@
+package dev.syncline.server.web.api;
+
+import dev.syncline.core.model.ContentId;
+import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.SyncException;
+import dev.syncline.core.model.WorkspaceName;
+import dev.syncline.server.compress.DeltaCoding;
+import dev.syncline.server.compress.VersionHash;
+import dev.syncline.server.compress.WrongVersionException;
+import dev.syncline.server.compress.ZstdCoding;
+import dev.syncline.server.view.Files;
+import dev.syncline.server.view.Workspaces;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Contents on their way in and out, in the coding that both sides know: whole, as {@code zstd}, or
+ * as {@code dcz}, a delta against contents that both sides have. {@code Dictionary-ID} says which:
+ * it is the id that Git gives to them. Thread-safe.
+ */
+final class Coded {
+
+  static final long MAX_BYTES = 1L << 30;
+
+  /** Below it compression is not worth the trouble. */
+  private static final long FEWEST_BYTES = 1 << 10;
+
+  private static final int MIB = 1 << 20;
+
+  private final Workspaces workspaces;
+  private final Files files;
+
+  /** Versions that deltas are made against or read with lie in memory: so many MiB at once. */
+  private final Semaphore memory = new Semaphore(DeltaCoding.MOST_BYTES / MIB);
+
+  Coded(Synced synced) {
+    this.workspaces = synced.workspaces();
+    this.files = synced.files();
+  }
+
+  /** What a client may know contents by. */
+  record Known(FileVersion file, long size, Map<String, String> headers) {}
+
+  /** Contents that the client may have an earlier version of. */
+  Answer file(Call call, WorkspaceName name, Known known) {
+    var headers = new HashMap<String, String>(known.headers());
+    headers.put("Vary", "Accept-Encoding, Available-Dictionary");
+    String id = known.file().content().toString();
+    if (call.header("If-None-Match").filter(tags -> matches(tags, '"' + id + '"')).isPresent()) {
+      headers.put("ETag", '"' + id + '"');
+      return new Answer.Unchanged(headers);
+    }
+    if (DeltaCoding.fits(known.size(), known.size())) {
+      headers.put(
+          "Use-As-Dictionary", "match=" + quoted(pattern(call.rawPath())) + ", id=" + quoted(id));
+    }
+    if (call.accepts(DeltaCoding.NAME)) {
+      Optional<Version> earlier = earlier(call, name, known.size());
+      if (earlier.isPresent()) {
+        return delta(name, known, headers, earlier.get());
+      }
+    }
+    return whole(call, name, known, headers);
+  }
+
+  /** Contents that nobody has another version of. */
+  Answer contents(Call call, WorkspaceName name, FileVersion file) {
+    var headers = new HashMap<>(Map.of("Vary", "Accept-Encoding"));
+    return call.accepts(ZstdCoding.NAME)
+        ? compressed(name, file, OptionalLong.empty(), headers)
+        : plain(name, file, headers);
+  }
+
+  private Answer whole(Call call, WorkspaceName name, Known known, Map<String, String> headers) {
+    if (known.size() >= FEWEST_BYTES && call.accepts(ZstdCoding.NAME)) {
+      return compressed(name, known.file(), OptionalLong.of(known.size()), headers);
+    }
+    headers.put("Content-Length", Long.toString(known.size()));
+    return plain(name, known.file(), headers);
+  }
+
+  private Answer plain(WorkspaceName name, FileVersion file, Map<String, String> headers) {
+    InputStream contents = workspaces.open(name, file);
+    headers.put("ETag", '"' + file.content().toString() + '"');
+    return stream(
+        headers,
+        out -> {
+          try (contents) {
+            contents.transferTo(out);
+          }
+        });
+  }
+
+  private Answer compressed(
+      WorkspaceName name, FileVersion file, OptionalLong size, Map<String, String> headers) {
+    InputStream contents = workspaces.open(name, file);
+    weak(headers, file);
+    headers.put("Content-Encoding", ZstdCoding.NAME);
+    return stream(
+        headers,
+        out -> {
+          try (contents) {
+            ZstdCoding.write(size, contents, out);
+          }
+        });
+  }
+
+  private Answer delta(
+      WorkspaceName name, Known known, Map<String, String> headers, Version earlier) {
+    weak(headers, known.file());
+    headers.put("Content-Encoding", DeltaCoding.NAME);
+    return stream(
+        headers,
+        out -> {
+          try (earlier;
+              InputStream contents = workspaces.open(name, known.file())) {
+            DeltaCoding.write(earlier.hash(), earlier.bytes(), known.size(), contents, out);
+          }
+        });
+  }
+
+  /** What the client has already, if it is here too and worth a delta. */
+  private Optional<Version> earlier(Call call, WorkspaceName name, long size) {
+    Optional<VersionHash> wanted = call.header("Available-Dictionary").flatMap(VersionHash::read);
+    Optional<ContentId> id = dictionary(call);
+    if (wanted.isEmpty() || id.isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalLong length = files.size(name, id.get());
+    if (length.isEmpty()
+        || !DeltaCoding.fits(length.getAsLong(), size)
+        || !memory.tryAcquire(mib(length.getAsLong()))) {
+      return Optional.empty();
+    }
+    Version found = version(name, id.get(), length.getAsLong());
+    if (found.hash().equals(wanted.get()) && DeltaCoding.isDictionary(found.bytes())) {
+      return Optional.of(found);
+    }
+    found.close();
+    return Optional.empty();
+  }
+
+  /** Keeps a body, whatever its coding. */
+  ContentId keep(Call call, WorkspaceName name) throws IOException {
+    return switch (call.coding()) {
+      case DeltaCoding.NAME -> keepDelta(call, name);
+      case ZstdCoding.NAME -> keepFrame(call, name);
+      case "" -> {
+        OptionalLong length = call.length();
+        if (length.isEmpty()) {
+          throw new NoLengthException("say with Content-Length how long it is");
+        }
+        yield workspaces.keep(name, length.getAsLong(), call.raw(MAX_BYTES));
+      }
+      case String other -> throw new UnknownCodingException(other);
+    };
+  }
+
+  private ContentId keepFrame(Call call, WorkspaceName name) throws IOException {
+    var raw = new BufferedInputStream(call.raw(MAX_BYTES));
+    long size = claimed(raw, MAX_BYTES);
+    try (InputStream in = ZstdCoding.decompressing(raw)) {
+      return workspaces.keep(name, size, in);
+    }
+  }
+
+  private ContentId keepDelta(Call call, WorkspaceName name) throws IOException {
+    ContentId id = dictionary(call).orElseThrow(WrongVersionException::new);
+    OptionalLong length = files.size(name, id);
+    if (length.isEmpty() || length.getAsLong() > DeltaCoding.MOST_BYTES) {
+      throw new WrongVersionException();
+    }
+    if (!memory.tryAcquire(mib(length.getAsLong()))) {
+      throw new SyncException.Unavailable("too many large deltas are under way");
+    }
+    try (Version earlier = version(name, id, length.getAsLong())) {
+      if (!DeltaCoding.isDictionary(earlier.bytes())) {
+        throw new WrongVersionException();
+      }
+      var raw = new BufferedInputStream(call.raw(MAX_BYTES));
+      DeltaCoding.open(raw, earlier.hash());
+      long size = claimed(raw, DeltaCoding.MOST_BYTES);
+      try (InputStream in = DeltaCoding.read(raw, earlier.bytes())) {
+        return workspaces.keep(name, size, in);
+      }
+    }
+  }
+
+  /** How long a frame says that it becomes: the ledger checks that it does. */
+  private static long claimed(BufferedInputStream frame, long most) throws IOException {
+    OptionalLong size = ZstdCoding.size(frame);
+    if (size.isEmpty()) {
+      throw new NoLengthException("the compressed body doesn't say how long it becomes");
+    }
+    if (size.getAsLong() > most) {
+      throw new TooLongException(most);
+    }
+    return size.getAsLong();
+  }
+
+  private static Optional<ContentId> dictionary(Call call) {
+    try {
+      return call.header("Dictionary-ID")
+          .map(text -> ContentId.parse(text.replace("\"", "").strip()));
+    } catch (SyncException.Invalid e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Contents in memory, as long as it is open; the memory was asked for before. */
+  private final class Version implements AutoCloseable {
+    private final byte[] bytes;
+    private final VersionHash hash;
+
+    Version(byte[] bytes) {
+      this.bytes = bytes;
+      this.hash = VersionHash.of(bytes);
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    VersionHash hash() {
+      return hash;
+    }
+
+    @Override
+    public void close() {
+      memory.release(mib(bytes.length));
+    }
+  }
+
+  private Version version(WorkspaceName name, ContentId id, long length) {
+    try (InputStream in = workspaces.open(name, FileVersion.regular(id))) {
+      byte[] bytes = new byte[(int) length];
+      in.readNBytes(bytes, 0, bytes.length);
+      return new Version(bytes);
+    } catch (IOException | RuntimeException e) {
+      memory.release(mib(length));
+      throw e instanceof RuntimeException failure
+          ? failure
+          : new SyncException.Unavailable("contents " + id + " can't be read", e);
+    }
+  }
+
+  private static int mib(long bytes) {
+    return (int) Math.max(1, (bytes + MIB - 1) / MIB);
+  }
+
+  /** The bytes of a coded answer are others than those that the tag was made for. */
+  private static void weak(Map<String, String> headers, FileVersion file) {
+    headers.put("ETag", "W/\"" + file.content() + '"');
+  }
+
+  private static Answer stream(Map<String, String> headers, Answer.Content content) {
+    return new Answer.Stream("application/octet-stream", headers, content);
+  }
+
+  private static boolean matches(String known, String tag) {
+    return List.of(known.split(",", -1)).stream()
+        .map(String::strip)
+        .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
+  }
+
+  /** A pattern (URLPattern) that only this path fits. */
+  private static String pattern(String path) {
+    return path.replaceAll("[*+?:{}()\\\\]", "\\\\$0");
+  }
+
+  /** A string as structured headers write it (RFC 9651). */
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

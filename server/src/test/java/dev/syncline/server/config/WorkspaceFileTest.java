@@ -1,0 +1,130 @@
+package dev.syncline.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.core.model.Author;
+import dev.syncline.core.model.FilePath;
+import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.SyncException;
+import dev.syncline.core.model.WorkspaceName;
+import dev.syncline.core.plan.Direction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class WorkspaceFileTest {
+
+  private static final WorkspaceName NAME = new WorkspaceName("notes");
+  private static final Author USUAL = new Author("root", "root@vm");
+
+  @TempDir Path folder;
+
+  @Test
+  void everyKeyIsRead() throws IOException {
+    Files.writeString(folder.resolve("token"), "abc\n");
+    WorkspaceSettings settings =
+        read(
+            """
+            author: Ada <ada@example.org>
+            links:
+              laptop:
+                folder: notes
+                direction: in
+                prefix: docs
+                include: ["*.md"]
+                exclude: ["*.tmp", "build/**"]
+                reconcile: 5m
+              origin:
+                git: https://git.example.org/ada/notes.git
+                branch: trunk
+                user: ada
+                token-file: token
+                webhook-secret-file: token
+            policies:
+              "settings/*.json": json
+              "journal/**": union
+            safeguard:
+              files: 7
+              percent: 3
+            """);
+    assertEquals(new Author("Ada", "ada@example.org"), settings.author());
+    LinkSettings laptop = link(settings, "laptop");
+    assertEquals(
+        new LinkSettings.Place.Folder(folder.resolve("notes"), Duration.ofMillis(20)),
+        laptop.place());
+    assertEquals(Direction.IN, laptop.direction());
+    assertEquals(Duration.ofMinutes(5), laptop.reconcile());
+    assertEquals(
+        Optional.of(new FilePath("docs/a.md")), laptop.mapping().toLedger(new FilePath("a.md")));
+    assertEquals(Optional.empty(), laptop.mapping().toLedger(new FilePath("a.tmp")));
+    var origin = (LinkSettings.Place.Branch) link(settings, "origin").place();
+    assertEquals("trunk", origin.branch());
+    var token = (LinkSettings.Access.Token) origin.access();
+    assertEquals("ada abc", token.user() + " " + token.token().value());
+    assertEquals("abc", origin.webhook().orElseThrow().value());
+    assertEquals(
+        List.of("settings/*.json", "journal/**"), List.copyOf(settings.policies().keySet()));
+    assertEquals(new WorkspaceSettings.Brakes(7, 3), settings.safeguard());
+  }
+
+  private static LinkSettings link(WorkspaceSettings settings, String name) {
+    return Objects.requireNonNull(settings.links().get(new LinkName(name)));
+  }
+
+  @Test
+  void whatIsNotSaidHasItsUsualValue() {
+    WorkspaceSettings settings = read("links:\n  a: {git: /srv/a.git}\n  b: {folder: /b}\n");
+    assertEquals(USUAL, settings.author());
+    assertEquals(WorkspaceSettings.Brakes.USUAL, settings.safeguard());
+    var branch = (LinkSettings.Place.Branch) link(settings, "a").place();
+    assertEquals("main", branch.branch());
+    assertEquals(new LinkSettings.Access.Open(), branch.access());
+    assertEquals(
+        List.of(LinkSettings.GIT_RECONCILE, LinkSettings.FOLDER_RECONCILE),
+        settings.links().values().stream().map(LinkSettings::reconcile).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "links: {a: {folder: /a, git: /b}} | either a folder or a git repository",
+        "links: {a: {}} | either a folder or a git repository",
+        "links: {a: {folder: /a, brnch: x}} | brnch",
+        "links: {a: {folder: /a, branch: main}} | branch",
+        "links: {a: {folder: /a, direction: up}} | `up` is not both, in or out",
+        "links: {a: {folder: /a, reconcile: soon}} | soon",
+        "links: {'A b': {folder: /a}} | A b",
+        "safeguard: {percent: 101} | 101",
+        "lnks: {} | lnks",
+        "just text | links",
+        "links: [ | notes.yaml"
+      })
+  void aMistakeIsNamed(String text, String part) {
+    var refused = assertThrows(SyncException.Invalid.class, () -> read(text));
+    assertTrue(String.valueOf(refused.getMessage()).contains(part), refused.getMessage());
+  }
+
+  @Test
+  void allMistakesAreSaidAtOnce() {
+    var refused =
+        assertThrows(
+            SyncException.Invalid.class,
+            () -> read("links: {a: {folder: /a, direction: up}, b: {git: /b, reconcile: soon}}"));
+    assertEquals(2, String.valueOf(refused.getMessage()).lines().count());
+  }
+
+  private WorkspaceSettings read(String text) {
+    return WorkspaceFile.read(NAME, text, folder, USUAL);
+  }
+}
