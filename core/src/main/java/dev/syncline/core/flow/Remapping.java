@@ -49,7 +49,7 @@ final class Remapping {
     var agreement =
         new Recording.Agreement(
             link.name(),
-            new Changes(behind),
+            Room.forBase(head.files(), new Changes(behind), link.mapping()),
             base.offered().only((path, change) -> isAsBefore(path)),
             count(),
             link.mapping(),
