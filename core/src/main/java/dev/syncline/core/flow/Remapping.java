@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Follows a change of what a link sees. Where it sees a file at the same place as before, what was
@@ -75,13 +74,13 @@ final class Remapping {
 
   /** How many files it had agreed on and still sees where they were. */
   private long count() {
-    var count = new AtomicLong();
+    var count = new long[1];
     base.files()
         .forEach((path, version) -> {
           if (isAsBefore(path)) {
-            count.incrementAndGet();
+            count[0]++;
           }
         });
-    return count.get();
+    return count[0];
   }
 }
