@@ -61,7 +61,8 @@ final class Bookkeeping {
             look.head(),
             changes,
             theirs(changes),
-            Optional.of(agreement(ours, look.theirsInLedger(), offered(), look.seen().tip())),
+            Optional.of(
+                agreement(look.head(), ours, look.theirsInLedger(), offered(), look.seen().tip())),
             conflicts,
             closed));
   }
@@ -86,6 +87,7 @@ final class Bookkeeping {
             new Recording.Theirs.Edits(List.of()),
             Optional.of(
                 agreement(
+                    head,
                     look.oursUpTo(head),
                     theirs,
                     stillOpenOffers(),
@@ -95,13 +97,14 @@ final class Bookkeeping {
   }
 
   private Recording.Agreement agreement(
-      Changes ours, Changes theirs, Changes offered, Optional<CommitId> tip) {
+      Head head, Changes ours, Changes theirs, Changes offered, Optional<CommitId> tip) {
     Set<FilePath> open = openInLedger();
     long growth = theirs.only((path, change) -> !open.contains(path)).growth();
     Changes seenByLink = ours.only((path, change) -> mapping.toEndpoint(path).isPresent());
+    Changes behind = Base.agree(seenByLink, theirs, open);
     return new Recording.Agreement(
         look.link().name(),
-        Base.agree(seenByLink, theirs, open),
+        Room.forBase(head.files(), behind, mapping),
         offered,
         look.base().count() + look.arrived().growth() + growth,
         mapping,

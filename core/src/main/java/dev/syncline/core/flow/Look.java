@@ -3,10 +3,8 @@ package dev.syncline.core.flow;
 import dev.syncline.core.merge.Conflict;
 import dev.syncline.core.model.Base;
 import dev.syncline.core.model.Changes;
-import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.PathMapping;
-import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.plan.Plan;
 import dev.syncline.core.plan.Situation;
 import dev.syncline.core.port.Edit;
@@ -18,7 +16,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The first two steps of a run: what was seen on both sides, and the plan made from it.
@@ -58,8 +55,9 @@ record Look(
                 ledger);
     // Read after looking, so that what is planned is as new as it can be; a recording checks it.
     Head head = ledger.head();
-    Changes changed =
-        mapping.toLedger(withFolders(seen.changes(), mapping.seenFromEndpoint(base.files())));
+    // A hint may name a file, and not what was in its place.
+    Changes gone = Room.in(mapping.seenFromEndpoint(base.files()), seen.changes());
+    Changes changed = mapping.toLedger(seen.changes().followedBy(gone));
     Changes arrived = base.arrived(changed);
     Changes theirs = mapping.toEndpoint(changed.only((path, change) -> arrived.at(path).isEmpty()));
     Changes inDoubt = base.offered().only((path, change) -> arrived.at(path).isEmpty());
@@ -87,25 +85,6 @@ record Look(
   /** The edit that changed a path. */
   Optional<Edit> editOf(FilePath atEndpoint) {
     return Around.editOf(atEndpoint, seen);
-  }
-
-  /**
-   * A hint may name a file and not the one that its folder was before: where a file lies, nothing
-   * above it is a file.
-   */
-  private static Changes withFolders(Changes seen, Snapshot base) {
-    var changes = new TreeMap<>(seen.byPath());
-    seen.byPath()
-        .forEach((path, change) -> {
-          if (change.after().isPresent()) {
-            for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
-              FilePath above = at.get();
-              base.at(above)
-                  .ifPresent(file -> changes.putIfAbsent(above, new FileChange.Removed(file)));
-            }
-          }
-        });
-    return new Changes(changes);
   }
 
   private static Changes ours(Changes arrived, Base base, Head version) {

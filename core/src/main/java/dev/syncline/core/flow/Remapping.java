@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Follows a change of what a link sees. Where it sees a file at the same place as before, what was
@@ -49,7 +48,7 @@ final class Remapping {
     var agreement =
         new Recording.Agreement(
             link.name(),
-            new Changes(behind),
+            Room.forBase(head.files(), new Changes(behind), link.mapping()),
             base.offered().only((path, change) -> isAsBefore(path)),
             count(),
             link.mapping(),
@@ -75,13 +74,13 @@ final class Remapping {
 
   /** How many files it had agreed on and still sees where they were. */
   private long count() {
-    var count = new AtomicLong();
+    var count = new long[1];
     base.files()
         .forEach((path, version) -> {
           if (isAsBefore(path)) {
-            count.incrementAndGet();
+            count[0]++;
           }
         });
-    return count.get();
+    return count[0];
   }
 }

@@ -64,7 +64,8 @@ public record Resolver(Ledger ledger) {
     var agreement =
         new Recording.Agreement(
             conflict.link(),
-            Base.agree(ours, new Changes(theirs), Set.of()),
+            Room.forBase(
+                head.files(), Base.agree(ours, new Changes(theirs), Set.of()), base.mapping()),
             base.offered().only((path, change) -> !path.equals(conflict.path())),
             base.count() + new Changes(theirs).growth(),
             base.mapping(),
