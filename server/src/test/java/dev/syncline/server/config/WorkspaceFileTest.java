@@ -118,7 +118,7 @@ final class WorkspaceFileTest {
         "safeguard: {percent: 101} | 101",
         "encrypt: {} | both paths and recipients",
         "encrypt: {paths: '*.key'} | both paths and recipients",
-        "encrypt: {paths: '*.key', recipient: age1} | did you mean encrypt.recipients",
+        "encrypt: {paths: '*.key', recipient: age1} | encrypt.recipient; did you mean recipients",
         "lnks: {} | lnks",
         "just text | links",
         "links: [ | notes.yaml"

@@ -99,8 +99,11 @@ public final class RoundTrip implements AutoCloseable {
     FilePath path = inLedger();
     if (settings.encryption().filter(it -> it.concerns(path)).isPresent()) {
       throw new SyncException.Invalid(
-          "the probe " + path + " would be encrypted, and nobody could follow it from place to place:"
-              + " a pattern of `encrypt` fits every file of " + settings.name());
+          "the probe "
+              + path
+              + " would be encrypted, and nobody could follow it from place to place:"
+              + " a pattern of `encrypt` fits every file of "
+              + settings.name());
     }
     byte[] first = (name + ": from a folder\n").getBytes(StandardCharsets.UTF_8);
     byte[] second = (name + ": from the web\n").getBytes(StandardCharsets.UTF_8);
