@@ -360,6 +360,11 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     }
   }
 
+  /** Where a workspace's ledger is, or would be. */
+  public Path folder(WorkspaceName workspace) {
+    return folders.ledger(workspace);
+  }
+
   /** The ledger of a workspace, for as long as the workspace is live. */
   public Ledger ledger(WorkspaceName workspace) {
     return find(workspace).engine().ledger();
