@@ -66,7 +66,7 @@ public final class LedgerBundle {
     fetch(in, fresh);
     GitLedger.open(fresh, settings).close(); // looks whether it is whole, and makes it durable
     Durable.rename(fresh, folder);
-    Durable.names(folder.toAbsolutePath().getParent());
+    Durable.names(folder.resolveSibling(""));
   }
 
   private static void fetch(InputStream in, Path folder) throws IOException {
