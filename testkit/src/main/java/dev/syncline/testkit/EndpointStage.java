@@ -69,7 +69,8 @@ public abstract class EndpointStage {
     return base.with(observed.changes());
   }
 
-  protected final FileVersion file(String text) {
+  /** A regular file with this text, in the form in which the ledger has it. */
+  protected FileVersion file(String text) {
     return FileVersion.regular(contents.put(text));
   }
 
@@ -96,7 +97,8 @@ public abstract class EndpointStage {
         .collect(Collectors.toMap(FilePath::new, path -> new Result.Done()));
   }
 
-  private String text(FileVersion version) {
+  /** The text of a file of the ledger. */
+  protected String text(FileVersion version) {
     return contents.text(version.content());
   }
 }

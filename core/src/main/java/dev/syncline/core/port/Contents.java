@@ -1,6 +1,7 @@
 package dev.syncline.core.port;
 
 import dev.syncline.core.model.ContentId;
+import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.SyncException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,6 +40,17 @@ public interface Contents {
    * @throws SyncException.Unavailable if they can't be stored now
    */
   ContentId put(long size, InputStream in) throws IOException;
+
+  /**
+   * Keeps what a file holds. Where it matters which file it is, as for one that is encrypted, they
+   * may be kept in another form.
+   *
+   * @param path of the file, where it is seen
+   * @return what the contents are called as they came
+   */
+  default ContentId put(FilePath path, long size, InputStream in) throws IOException {
+    return put(size, in);
+  }
 
   /** Keeps contents. */
   default ContentId put(byte[] contents) {

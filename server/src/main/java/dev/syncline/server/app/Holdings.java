@@ -37,13 +37,15 @@ final class Holdings implements AutoCloseable {
   private final Supplier<StorageMetrics> storage;
   private final DocumentServer server;
   private final LiveWorkspaces workspaces;
+  private final InstantSource clock;
 
   private Holdings(
       DataDirectory directory,
       Database database,
       Stored stored,
       DocumentServer server,
-      LiveWorkspaces workspaces) {
+      LiveWorkspaces workspaces,
+      InstantSource clock) {
     this.directory = directory;
     this.database = database;
     this.tokens = new SqlAccessTokens(database, new SecureRandom());
@@ -51,6 +53,7 @@ final class Holdings implements AutoCloseable {
     this.storage = stored.metrics();
     this.server = server;
     this.workspaces = workspaces;
+    this.clock = clock;
   }
 
   private record Stored(ChunkStore store, StorageId id, Supplier<StorageMetrics> metrics) {}
@@ -90,7 +93,7 @@ final class Holdings implements AutoCloseable {
               work,
               clock,
               new SecureRandom());
-      return new Holdings(directory, database, stored, server, workspaces);
+      return new Holdings(directory, database, stored, server, workspaces, clock);
     } catch (RuntimeException e) {
       if (database != null) {
         database.close();
@@ -141,7 +144,8 @@ final class Holdings implements AutoCloseable {
   }
 
   Archive archive() {
-    return new ZipArchive(documents(), tokens, directory.path());
+    return new ZipArchive(
+        documents(), tokens, new SavedLedgers(workspaces, clock), directory.path());
   }
 
   StorageMetrics storage() {

@@ -2,16 +2,19 @@ package dev.syncline.server.app;
 
 import dev.syncline.core.flow.Link;
 import dev.syncline.core.merge.NamedPolicy;
+import dev.syncline.core.merge.Policies;
 import dev.syncline.core.model.Author;
 import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.plan.Safeguard;
+import dev.syncline.core.port.Endpoint;
 import dev.syncline.core.port.Journal;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.server.app.checkup.Examination;
 import dev.syncline.server.app.checkup.Remotes;
+import dev.syncline.server.config.EncryptionSettings;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.SigningSettings;
 import dev.syncline.server.config.WorkspaceFile;
@@ -20,6 +23,10 @@ import dev.syncline.server.endpoint.folder.FolderEndpoint;
 import dev.syncline.server.endpoint.folder.FolderSettings;
 import dev.syncline.server.endpoint.folder.FolderWatch;
 import dev.syncline.server.endpoint.git.GitEndpoint;
+import dev.syncline.server.endpoint.sealed.AgeKeys;
+import dev.syncline.server.endpoint.sealed.SealedEndpoint;
+import dev.syncline.server.endpoint.sealed.SealedPolicy;
+import dev.syncline.server.endpoint.sealed.Vault;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.LedgerSettings;
 import dev.syncline.server.ledger.remote.GitRemoteBranch;
@@ -63,6 +70,7 @@ final class WorkspaceAssembly implements Assembly {
   public WorkspaceSettings settings(WorkspaceName name, String text) {
     WorkspaceSettings settings = WorkspaceFile.read(name, text, dataDir, author);
     NamedPolicy.rules(settings.policies());
+    settings.encryption().ifPresent(AgeKeys::new);
     settings
         .links()
         .values()
@@ -109,11 +117,13 @@ final class WorkspaceAssembly implements Assembly {
     if (link == null) {
       throw new IllegalArgumentException(name + " is no link of " + settings.name());
     }
+    Optional<Vault> vault = settings.encryption().map(it -> vault(settings, it, name, link));
+    Policies policies = NamedPolicy.rules(settings.policies());
     var brakes = settings.safeguard();
     var planner =
         new Planner(
             link.direction(),
-            NamedPolicy.rules(settings.policies()),
+            vault.map(it -> SealedPolicy.around(policies, it, ledger)).orElse(policies),
             new Safeguard(brakes.files(), brakes.percent() / 100.0),
             name.value());
     var progress = new Progress();
@@ -127,8 +137,10 @@ final class WorkspaceAssembly implements Assembly {
         if (ledger.base(name).at().equals(Instant.EPOCH)) {
           endpoint.adopt();
         }
+        Endpoint clear =
+            vault.<Endpoint>map(it -> new SealedEndpoint(endpoint, it)).orElse(endpoint);
         yield new LinkPlan(
-            new Link(name, link.mapping(), planner, new Followed(endpoint, progress)),
+            new Link(name, link.mapping(), planner, new Followed(clear, progress)),
             listener -> new Watched(FolderWatch.start(there, listener)),
             link.reconcile(),
             progress);
@@ -145,6 +157,18 @@ final class WorkspaceAssembly implements Assembly {
             progress);
       }
     };
+  }
+
+  private Vault vault(
+      WorkspaceSettings settings, EncryptionSettings encryption, LinkName name, LinkSettings link) {
+    return new Vault(
+        new AgeKeys(encryption),
+        path -> link.mapping().toLedger(path).filter(encryption::concerns).isPresent(),
+        dataDir
+            .resolve("workspaces")
+            .resolve(settings.name().value())
+            .resolve("sealed")
+            .resolve(name.value()));
   }
 
   private record Watched(FolderWatch folder) implements Watch.Watching {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SealedToken;
 import dev.syncline.core.model.SyncException;
+import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.port.AccessTokens;
 import dev.syncline.server.view.Archive;
 import dev.syncline.server.view.Documents;
@@ -26,20 +27,26 @@ public final class ZipArchive implements Archive {
   private static final int PAGE = 1000;
   private static final String DOCUMENTS = "documents/";
   private static final String SUFFIX = ".automerge";
+  private static final String WORKSPACES = "workspaces/";
+  private static final String FILE = "/workspace.yaml";
+  private static final String LEDGER = "/ledger.bundle";
   private static final String TOKENS = "tokens.json";
   private static final String FORMAT = "format";
   private static final String FORMAT_LINE = "syncline-backup 1\n";
 
   private final Documents documents;
   private final AccessTokens tokens;
+  private final SavedWorkspaces workspaces;
   private final Path scratch;
 
   /**
    * @param scratch an existing directory with room for a backup that is restored
    */
-  public ZipArchive(Documents documents, AccessTokens tokens, Path scratch) {
+  public ZipArchive(
+      Documents documents, AccessTokens tokens, SavedWorkspaces workspaces, Path scratch) {
     this.documents = documents;
     this.tokens = tokens;
+    this.workspaces = workspaces;
     this.scratch = scratch;
   }
 
@@ -51,7 +58,13 @@ public final class ZipArchive implements Archive {
     byte[] json =
         JsonMapper.shared().writeValueAsBytes(sealed.stream().map(TokenEntry::of).toList());
     writer.write(TOKENS, entry -> entry.write(json));
-    var contents = new Contents(0, 0, 0, sealed.size());
+    List<WorkspaceName> names = workspaces.names();
+    for (WorkspaceName name : names) {
+      byte[] text = workspaces.text(name).getBytes(UTF_8);
+      writer.write(WORKSPACES + name + FILE, entry -> entry.write(text));
+      writer.write(WORKSPACES + name + LEDGER, entry -> workspaces.write(name, entry));
+    }
+    var contents = new Contents(0, 0, 0, sealed.size(), names.size());
     var page = documents.list(Optional.empty(), PAGE);
     while (!page.isEmpty()) {
       for (DocumentId document : page) {
@@ -68,10 +81,10 @@ public final class ZipArchive implements Archive {
     Optional<Documents.Detail> detail =
         documents.show(document).filter(found -> found.changes() > 0);
     if (detail.isEmpty()) {
-      return new Contents(0, 0, 0, 0);
+      return new Contents(0, 0, 0, 0, 0);
     }
     long bytes = writer.write(nameOf(document), entry -> export(document, entry));
-    return new Contents(1, detail.get().changes(), bytes, 0);
+    return new Contents(1, detail.get().changes(), bytes, 0, 0);
   }
 
   private void export(DocumentId document, OutputStream entry) throws IOException {
@@ -104,15 +117,32 @@ public final class ZipArchive implements Archive {
             .map(ZipArchive::idOf)
             .toList();
     sealed.forEach(tokens::restore);
-    var contents = new Contents(0, 0, 0, sealed.size());
+    var contents = new Contents(0, 0, 0, sealed.size(), 0);
     for (DocumentId document : listed) {
       try (var counted = new CountedInput(reader.read(nameOf(document)))) {
         Documents.Added added = documents.add(document, counted);
         long changes = (long) added.added() + added.known() + added.waiting();
-        contents = plus(contents, new Contents(1, changes, counted.count(), 0));
+        contents = plus(contents, new Contents(1, changes, counted.count(), 0, 0));
       }
     }
-    return contents;
+    // Last, for their links begin to run.
+    return plus(contents, new Contents(0, 0, 0, 0, restoreWorkspaces(reader)));
+  }
+
+  private long restoreWorkspaces(BackupReader reader) throws IOException {
+    long count = 0;
+    for (String entry : reader.names()) {
+      if (entry.startsWith(WORKSPACES) && entry.endsWith(FILE)) {
+        var name =
+            new WorkspaceName(entry.substring(WORKSPACES.length(), entry.length() - FILE.length()));
+        try (InputStream text = reader.read(entry);
+            InputStream ledger = reader.read(WORKSPACES + name + LEDGER)) {
+          workspaces.restore(name, new String(text.readAllBytes(), UTF_8), ledger);
+        }
+        count++;
+      }
+    }
+    return count;
   }
 
   private static void checkFormat(BackupReader reader) throws IOException {
@@ -138,7 +168,8 @@ public final class ZipArchive implements Archive {
         some.documents() + more.documents(),
         some.changes() + more.changes(),
         some.bytes() + more.bytes(),
-        some.tokens() + more.tokens());
+        some.tokens() + more.tokens(),
+        some.workspaces() + more.workspaces());
   }
 
   private static String nameOf(DocumentId document) {

@@ -10,7 +10,9 @@ record BackupCommand(Context context) implements Command {
   @Override
   public Shape shape() {
     return Context.withPlace(
-            Shape.of("backup", "Write documents and tokens into one file; the server may run on."))
+            Shape.of(
+                "backup",
+                "Write documents, workspaces and tokens into one file; the server may run on."))
         .parameter("FILE", "The file to write (zip); - for stdout.")
         .flag("--force", "Replace the file if it is there already.")
         .examples(

@@ -201,7 +201,12 @@ final class ConflictCommands {
   private static Resolution supply(
       Workspaces workspaces, WorkspaceName workspace, Conflict conflict, byte[] contents)
       throws IOException {
-    ContentId id = workspaces.keep(workspace, contents.length, new ByteArrayInputStream(contents));
+    ContentId id =
+        workspaces.keep(
+            workspace,
+            Optional.of(conflict.path()),
+            contents.length,
+            new ByteArrayInputStream(contents));
     FileMode mode =
         conflict
             .sides()

@@ -13,11 +13,12 @@ final class Texts {
   private Texts() {}
 
   static String contents(Archive.Contents contents) {
-    return "%s (%s, %s) and %s"
+    return "%s (%s, %s), %s and %s"
         .formatted(
             count(contents.documents(), "document"),
             count(contents.changes(), "change"),
             bytes(contents.bytes()),
+            count(contents.workspaces(), "workspace"),
             count(contents.tokens(), "token"));
   }
 

@@ -94,7 +94,7 @@ public final class WorkspaceFile {
   }
 
   private WorkspaceSettings workspace(YamlSection root) {
-    root.knowsOnly(Set.of("author", "links", "policies", "safeguard", "signing"));
+    root.knowsOnly(Set.of("author", "links", "policies", "safeguard", "signing", "encrypt"));
     var links = new LinkedHashMap<LinkName, LinkSettings>();
     root.section("links").ifPresent(section -> links.putAll(links(section)));
     var policies = new LinkedHashMap<String, String>();
@@ -110,7 +110,8 @@ public final class WorkspaceFile {
         links,
         policies,
         root.section("safeguard").map(WorkspaceFile::brakes).orElse(WorkspaceSettings.Brakes.USUAL),
-        root.section("signing").flatMap(this::signing));
+        root.section("signing").flatMap(this::signing),
+        encryption(root));
   }
 
   private Optional<SigningSettings> signing(YamlSection section) {
@@ -130,6 +131,22 @@ public final class WorkspaceFile {
                 key,
                 section.value("passphrase-file", this::path).map(Secret::file),
                 section.value("committer", WorkspaceFile::author)));
+  }
+
+  private Optional<EncryptionSettings> encryption(YamlSection root) {
+    Optional<EncryptionSettings> settings = root.section("encrypt").map(this::encrypted);
+    if (settings.filter(it -> it.paths().isEmpty() || it.recipients().isEmpty()).isPresent()) {
+      root.problem("encrypt", "encryption needs both paths and recipients");
+    }
+    return settings;
+  }
+
+  private EncryptionSettings encrypted(YamlSection section) {
+    section.knowsOnly(Set.of("paths", "recipients", "identity-file"));
+    return new EncryptionSettings(
+        section.list("paths", Glob::of),
+        section.list("recipients", String::strip),
+        section.value("identity-file", this::path).map(Secret::file));
   }
 
   private static WorkspaceSettings.Brakes brakes(YamlSection section) {

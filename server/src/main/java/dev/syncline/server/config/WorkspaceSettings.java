@@ -1,7 +1,9 @@
 package dev.syncline.server.config;
 
 import dev.syncline.core.model.Author;
+import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param policies from patterns of paths to the names of policies; the first that fits counts
  * @param safeguard what a person has to approve
  * @param signing how commits are signed, if they are
+ * @param encryption which files are encrypted, if any are
  */
 public record WorkspaceSettings(
     WorkspaceName name,
@@ -24,7 +27,8 @@ public record WorkspaceSettings(
     Map<LinkName, LinkSettings> links,
     Map<String, String> policies,
     Brakes safeguard,
-    Optional<SigningSettings> signing) {
+    Optional<SigningSettings> signing,
+    Optional<EncryptionSettings> encryption) {
 
   /**
    * When a run is held: more files, and a larger part of all, would be deleted or emptied.
@@ -41,5 +45,17 @@ public record WorkspaceSettings(
   public WorkspaceSettings {
     links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
     policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
+  }
+
+  /**
+   * Makes sure that clear contents of a file may be taken from elsewhere than a folder.
+   *
+   * @throws SyncException.Invalid if it is encrypted
+   */
+  public void mustTakeClear(FilePath path) {
+    if (encryption.filter(it -> it.concerns(path)).isPresent()) {
+      throw new SyncException.Invalid(
+          "\"" + path + "\" is encrypted, and what is sent is not: change it in a folder");
+    }
   }
 }

@@ -15,6 +15,7 @@ import dev.syncline.core.port.Recording;
 import dev.syncline.core.port.Version;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,11 @@ public final class GitLedger implements Ledger {
   /** This ledger as Git clients fetch it. */
   public Uploads uploads() {
     return uploads;
+  }
+
+  /** Writes all of this ledger as one Git bundle, as it is at this moment. */
+  public void bundle(OutputStream out) throws IOException {
+    LedgerBundle.write(repository.stored(), committer.state().refs(), out);
   }
 
   @Override

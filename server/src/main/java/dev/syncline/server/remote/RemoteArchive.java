@@ -44,6 +44,7 @@ final class RemoteArchive implements Archive {
         body.path("documents").asLong(),
         body.path("changes").asLong(),
         body.path("bytes").asLong(),
-        body.path("tokens").asLong());
+        body.path("tokens").asLong(),
+        body.path("workspaces").asLong());
   }
 }

@@ -160,13 +160,16 @@ final class RemoteWorkspaces implements Workspaces {
   }
 
   @Override
-  public ContentId keep(WorkspaceName workspace, long size, InputStream contents)
+  public ContentId keep(
+      WorkspaceName workspace, Optional<FilePath> of, long size, InputStream contents)
       throws IOException {
     var upload = new Transfer.Upload(contents);
     BodyPublisher body =
         size == 0 ? nothing() : BodyPublishers.fromPublisher(upload.publisher(), size);
     try {
-      JsonNode kept = wire.post(at(workspace, "/contents"), "application/octet-stream", body);
+      String path = of.map(it -> "?path=" + UrlText.encode(it.value())).orElse("");
+      JsonNode kept =
+          wire.post(at(workspace, "/contents" + path), "application/octet-stream", body);
       return ContentId.parse(kept.path("content").asString());
     } catch (SyncException.Unavailable e) {
       upload.check(size);

@@ -10,7 +10,8 @@ public interface Archive {
 
   /**
    * Writes a backup while the server goes on: a zip file with each document as a plain Automerge
-   * file, as it is when its turn comes, and with the tokens, of which it has only the hashes.
+   * file, as it is when its turn comes, and with the tokens, of which it has only the hashes; and
+   * each workspace's file and history, the latter as a Git bundle.
    *
    * @throws IOException if {@code out} can't be written
    */
@@ -30,6 +31,7 @@ public interface Archive {
    * @param changes changes in them
    * @param bytes sum of the changes' lengths
    * @param tokens access tokens in the backup
+   * @param workspaces workspaces in the backup
    */
-  record Contents(long documents, long changes, long bytes, long tokens) {}
+  record Contents(long documents, long changes, long bytes, long tokens, long workspaces) {}
 }

@@ -105,10 +105,13 @@ public interface Workspaces {
   /**
    * Keeps contents for an answer that speaks of them; forgotten after a while if none does.
    *
+   * @param of the file that they are for, if that is known already
    * @param size how many bytes {@code contents} gives
    * @throws IOException what {@code contents} throws, or that it gave more or fewer bytes
+   * @throws SyncException.Invalid if that file is encrypted: its contents come from folders only
    */
-  ContentId keep(WorkspaceName workspace, long size, InputStream contents) throws IOException;
+  ContentId keep(WorkspaceName workspace, Optional<FilePath> of, long size, InputStream contents)
+      throws IOException;
 
   /** Whether links move. */
   enum Motion {

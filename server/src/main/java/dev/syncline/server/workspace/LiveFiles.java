@@ -114,6 +114,8 @@ final class LiveFiles implements Files, Signals {
   @Override
   public Submitted submit(WorkspaceName workspace, Sent sent) {
     Place place = places.apply(workspace);
+    sent.files()
+        .forEach((path, content) -> content.ifPresent(it -> place.settings().mustTakeClear(path)));
     Submitted submitted =
         new Submission(
                 sent.files(),

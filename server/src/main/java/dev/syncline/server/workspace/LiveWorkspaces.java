@@ -292,6 +292,9 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
   public boolean resolve(
       WorkspaceName workspace, Conflict conflict, Resolution resolution, Author author) {
     Open found = find(workspace);
+    if (resolution instanceof Resolution.Supply(Optional<FileVersion> file) && file.isPresent()) {
+      found.settings().mustTakeClear(conflict.path());
+    }
     Recorded recorded =
         new Resolver(found.engine().ledger())
             .resolve(ids.get(), conflict, resolution, author, clock.instant());
@@ -309,8 +312,10 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
   }
 
   @Override
-  public ContentId keep(WorkspaceName workspace, long size, InputStream contents)
+  public ContentId keep(
+      WorkspaceName workspace, Optional<FilePath> of, long size, InputStream contents)
       throws IOException {
+    of.ifPresent(find(workspace).settings()::mustTakeClear);
     return ledger(workspace).put(size, contents);
   }
 
@@ -353,6 +358,11 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     if (found != null) {
       found.engine().close();
     }
+  }
+
+  /** Where a workspace's ledger is, or would be. */
+  public Path folder(WorkspaceName workspace) {
+    return folders.ledger(workspace);
   }
 
   /** The ledger of a workspace, for as long as the workspace is live. */

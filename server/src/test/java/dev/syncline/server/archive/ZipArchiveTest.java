@@ -10,6 +10,7 @@ import dev.syncline.core.model.Grant;
 import dev.syncline.core.model.IssuedToken;
 import dev.syncline.core.model.SealedToken;
 import dev.syncline.core.model.SyncException;
+import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.server.config.DocumentSettings;
 import dev.syncline.server.document.DocumentServer;
 import dev.syncline.server.document.ServerIdentity;
@@ -45,6 +46,8 @@ final class ZipArchiveTest {
   private final Documents empty = server();
   private final MemoryAccessTokens tokens = new MemoryAccessTokens();
   private final MemoryAccessTokens noTokens = new MemoryAccessTokens();
+  private final MemorySaved workspaces = new MemorySaved();
+  private final MemorySaved restored = new MemorySaved();
 
   private Documents server() {
     return new DocumentServer(
@@ -67,15 +70,18 @@ final class ZipArchiveTest {
     var grant = new Grant("a laptop", AccessScope.ADMIN, Set.of(), Optional.empty());
     var issued = new IssuedToken("0123456789", grant, Instant.EPOCH, Optional.empty());
     tokens.restore(new SealedToken(issued, "ab".repeat(32)));
+    workspaces.saved.put(new WorkspaceName("notes"), "file, history");
     var out = new ByteArrayOutputStream();
-    Archive.Contents contents = new ZipArchive(full, tokens, scratch).backup(out);
+    Archive.Contents contents = new ZipArchive(full, tokens, workspaces, scratch).backup(out);
     assertEquals(DOCUMENTS, contents.documents());
     assertEquals(1, contents.tokens());
+    assertEquals(1, contents.workspaces());
     return out.toByteArray();
   }
 
   private Archive.Contents restore(byte[] file) throws IOException {
-    return new ZipArchive(empty, noTokens, scratch).restore(new ByteArrayInputStream(file));
+    return new ZipArchive(empty, noTokens, restored, scratch)
+        .restore(new ByteArrayInputStream(file));
   }
 
   @Test
@@ -89,6 +95,7 @@ final class ZipArchiveTest {
       assertEquals(full.show(document), empty.show(document));
     }
     assertEquals(tokens.export(), noTokens.export());
+    assertEquals(workspaces.saved, restored.saved);
   }
 
   @Test
@@ -104,8 +111,8 @@ final class ZipArchiveTest {
   @Test
   void aBackupOfNothingRestoresNothing() throws IOException {
     var out = new ByteArrayOutputStream();
-    new ZipArchive(empty, noTokens, scratch).backup(out);
-    assertEquals(new Archive.Contents(0, 0, 0, 0), restore(out.toByteArray()));
+    new ZipArchive(empty, noTokens, restored, scratch).backup(out);
+    assertEquals(new Archive.Contents(0, 0, 0, 0, 0), restore(out.toByteArray()));
   }
 
   @Test

@@ -168,7 +168,7 @@ final class CliTest {
   @Test
   void backupsGoToAFileOrToStdout() throws IOException {
     Shell.Ended ended = shell.run("backup", "b.zip");
-    assertEquals("saved 1 document (2 changes, 3.0 MiB) and 4 tokens\n", ended.out());
+    assertEquals("saved 1 document (2 changes, 3.0 MiB), 5 workspaces and 4 tokens\n", ended.out());
     assertEquals("backup", Files.readString(folder.resolve("b.zip")));
     assertEquals(ExitCode.USAGE, shell.run("backup", "b.zip").code());
     assertEquals("backup", shell.run("backup", "-").out());

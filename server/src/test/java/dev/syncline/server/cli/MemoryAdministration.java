@@ -133,7 +133,7 @@ final class MemoryAdministration implements Administration, Documents, AccessTok
   @Override
   public Contents backup(OutputStream out) throws IOException {
     out.write("backup".getBytes(StandardCharsets.UTF_8));
-    return new Contents(1, 2, 3 << 20, 4);
+    return new Contents(1, 2, 3 << 20, 4, 5);
   }
 
   @Override
@@ -142,6 +142,6 @@ final class MemoryAdministration implements Administration, Documents, AccessTok
     if (!text.equals("backup")) {
       throw new SyncException.Invalid("this is no backup");
     }
-    return new Contents(1, 1, 1, 1);
+    return new Contents(1, 1, 1, 1, 1);
   }
 }

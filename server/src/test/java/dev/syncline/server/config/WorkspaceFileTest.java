@@ -1,6 +1,7 @@
 package dev.syncline.server.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,7 +57,16 @@ final class WorkspaceFileTest {
             safeguard:
               files: 7
               percent: 3
+            encrypt:
+              paths: ["secrets/**", "*.key"]
+              recipients: age1ada
+              identity-file: token
             """);
+    EncryptionSettings encryption = settings.encryption().orElseThrow();
+    assertTrue(encryption.concerns(new FilePath("deep/ada.key")));
+    assertFalse(encryption.concerns(new FilePath("open")));
+    assertEquals(List.of("age1ada"), encryption.recipients());
+    assertEquals("abc", encryption.identities().orElseThrow().value());
     assertEquals(new Author("Ada", "ada@example.org"), settings.author());
     LinkSettings laptop = link(settings, "laptop");
     assertEquals(
@@ -106,6 +116,9 @@ final class WorkspaceFileTest {
         "links: {a: {folder: /a, reconcile: soon}} | soon",
         "links: {'A b': {folder: /a}} | A b",
         "safeguard: {percent: 101} | 101",
+        "encrypt: {} | both paths and recipients",
+        "encrypt: {paths: '*.key'} | both paths and recipients",
+        "encrypt: {paths: '*.key', recipient: age1} | encrypt.recipient; did you mean recipients",
         "lnks: {} | lnks",
         "just text | links",
         "links: [ | notes.yaml"

@@ -94,7 +94,7 @@ final class RemoteServerTest {
   void aBackupTellsWhatItHeldAndCanBeRestored() throws Exception {
     var zip = new ByteArrayOutputStream();
     Archive.Contents held = remote.archive().backup(zip);
-    assertEquals(new Archive.Contents(3, 20, 2L * server.archive.size, 2), held);
+    assertEquals(new Archive.Contents(3, 20, 2L * server.archive.size, 2, 1), held);
     assertEquals(held, remote.archive().restore(new ByteArrayInputStream(zip.toByteArray())));
   }
 

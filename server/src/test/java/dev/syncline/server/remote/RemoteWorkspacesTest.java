@@ -180,7 +180,8 @@ final class RemoteWorkspacesTest {
   void contentsThatAreNotAsLongAsSaidAreTheCallersFault() {
     for (int size : new int[] {3, 5}) {
       assertThrows(
-          IOException.class, () -> remote.keep(HERE, size, new ByteArrayInputStream(new byte[4])));
+          IOException.class,
+          () -> remote.keep(HERE, Optional.empty(), size, new ByteArrayInputStream(new byte[4])));
     }
   }
 
@@ -210,7 +211,8 @@ final class RemoteWorkspacesTest {
 
   private static Object keep(Workspaces workspaces, WorkspaceName name, byte... contents) {
     try {
-      return workspaces.keep(name, contents.length, new ByteArrayInputStream(contents));
+      return workspaces.keep(
+          name, Optional.empty(), contents.length, new ByteArrayInputStream(contents));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -28,7 +28,7 @@ public final class MemoryArchive implements Archive {
     out.write(new byte[size]);
     after.run();
     out.write(new byte[size]);
-    return new Contents(3, 20, 2L * size, 2);
+    return new Contents(3, 20, 2L * size, 2, 1);
   }
 
   @Override
@@ -37,6 +37,6 @@ public final class MemoryArchive implements Archive {
     if (!new String(bytes, StandardCharsets.ISO_8859_1).startsWith("backup")) {
       throw new SyncException.Invalid("this is no backup");
     }
-    return new Contents(3, 20, (long) bytes.length - MARK.length, 2);
+    return new Contents(3, 20, (long) bytes.length - MARK.length, 2, 1);
   }
 }

@@ -165,7 +165,8 @@ public final class MemoryWorkspaces implements Workspaces {
   }
 
   @Override
-  public ContentId keep(WorkspaceName workspace, long size, InputStream in) throws IOException {
+  public ContentId keep(WorkspaceName workspace, Optional<FilePath> of, long size, InputStream in)
+      throws IOException {
     mustBe(workspace);
     byte[] bytes = in.readAllBytes();
     if (bytes.length != size) {

@@ -34,7 +34,8 @@ final class WorkspaceApiTest {
     server.workspaces.status = Samples.status();
     for (String side : List.of("ours", "theirs")) {
       byte[] bytes = side.getBytes(StandardCharsets.UTF_8);
-      server.workspaces.keep(MemoryWorkspaces.NAME, bytes.length, new ByteArrayInputStream(bytes));
+      server.workspaces.keep(
+          MemoryWorkspaces.NAME, Optional.empty(), bytes.length, new ByteArrayInputStream(bytes));
     }
     server.workspaces.heard();
   }

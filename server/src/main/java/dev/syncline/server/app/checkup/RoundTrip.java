@@ -92,10 +92,19 @@ public final class RoundTrip implements AutoCloseable {
    * Makes the trip.
    *
    * @throws SyncException.Unavailable if the probe doesn't arrive somewhere in time
+   * @throws SyncException.Invalid if it would be encrypted
    */
   public void run() throws IOException {
     Optional<Path> folder = origin();
     FilePath path = inLedger();
+    if (settings.encryption().filter(it -> it.concerns(path)).isPresent()) {
+      throw new SyncException.Invalid(
+          "the probe "
+              + path
+              + " would be encrypted, and nobody could follow it from place to place:"
+              + " a pattern of `encrypt` fits every file of "
+              + settings.name());
+    }
     byte[] first = (name + ": from a folder\n").getBytes(StandardCharsets.UTF_8);
     byte[] second = (name + ": from the web\n").getBytes(StandardCharsets.UTF_8);
     try {

@@ -5,6 +5,7 @@ import dev.syncline.core.model.FileMode;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.port.Contents;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +125,9 @@ final class FileReading {
   private Optional<ContentId> contentOf(
       Path file, FileStat stat, FilePath path, Optional<ContentId> known) throws IOException {
     if (stat.kind() == FileStat.Kind.LINK) {
-      return Optional.of(keep(target(file), path, known));
+      byte[] target = target(file);
+      ContentId id = ContentId.ofContents(target);
+      return Optional.of(isKept(id, path, known) ? id : contents.put(target));
     }
     if (stat.size() <= SMALL) {
       try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -138,7 +141,7 @@ final class FileReading {
       return expected;
     }
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      return Optional.of(contents.put(stat.size(), in));
+      return Optional.of(contents.put(path, stat.size(), in));
     } catch (NoSuchFileException | AccessDeniedException e) {
       throw e;
     } catch (IOException e) {
@@ -149,13 +152,17 @@ final class FileReading {
     }
   }
 
-  /** Contents that are known already need not be kept again. */
-  private ContentId keep(byte[] all, FilePath path, Optional<ContentId> known) {
+  private ContentId keep(byte[] all, FilePath path, Optional<ContentId> known) throws IOException {
     ContentId id = ContentId.ofContents(all);
-    boolean kept =
-        known.equals(Optional.of(id))
-            || base.at(path).map(FileVersion::content).equals(Optional.of(id));
-    return kept ? id : contents.put(all);
+    return isKept(id, path, known)
+        ? id
+        : contents.put(path, all.length, new ByteArrayInputStream(all));
+  }
+
+  /** Contents that are known already need not be kept again. */
+  private boolean isKept(ContentId id, FilePath path, Optional<ContentId> known) {
+    return known.equals(Optional.of(id))
+        || base.at(path).map(FileVersion::content).equals(Optional.of(id));
   }
 
   private byte[] target(Path link) throws IOException {

@@ -96,6 +96,22 @@ final class KnownFolder {
     base = Optional.of(files);
   }
 
+  /**
+   * Forgets what is in files of which the base holds another version: after a start, nobody knows
+   * whether the ledger kept it, and in which form.
+   */
+  void forgetWhatIsNotAgreed() {
+    root.forEach(
+        "",
+        (where, folder) -> {
+          for (int i = 0; i < folder.count(); i++) {
+            if (!folder.isAgreed(i)) {
+              folder.put(folder.name(i), IndexEntry.unread(folder.entry(i).stat()));
+            }
+          }
+        });
+  }
+
   /** Notes that files were not found where the index had them. */
   void dropped(FilePath path, KnownBase files) {
     files

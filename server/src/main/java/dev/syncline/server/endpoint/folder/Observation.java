@@ -54,12 +54,17 @@ final class Observation {
     // Without an earlier base nobody knows what was below a hint: look everywhere.
     ScanScope scope =
         followed ? ScanScope.of(hints, tree, spelling, known.root()) : ScanScope.WHOLE;
+    boolean remembered = !followed && !known.root().isEmpty();
+    if (remembered) {
+      known.compare(base);
+      known.forgetWhatIsNotAgreed();
+    }
     if (scope.isWhole()) {
       scan.everywhere(known);
     } else {
       scan.at(scope.targets(), known);
     }
-    if (followed) {
+    if (followed || remembered) {
       scan.findings().dropped().forEach(path -> known.dropped(path, files));
     } else {
       known.compare(base);

@@ -75,6 +75,7 @@ final class ArchiveCalls {
         .put("documents", contents.documents())
         .put("changes", contents.changes())
         .put("bytes", contents.bytes())
-        .put("tokens", contents.tokens());
+        .put("tokens", contents.tokens())
+        .put("workspaces", contents.workspaces());
   }
 }

@@ -1,6 +1,7 @@
 package dev.syncline.server.web.api;
 
 import dev.syncline.core.model.ContentId;
+import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
@@ -147,31 +148,33 @@ final class Coded {
     return Optional.empty();
   }
 
-  /** Keeps a body, whatever its coding. */
-  ContentId keep(Call call, WorkspaceName name) throws IOException {
+  /** Keeps a body, whatever its coding, for a file if that is known already. */
+  ContentId keep(Call call, WorkspaceName name, Optional<FilePath> of) throws IOException {
     return switch (call.coding()) {
-      case DeltaCoding.NAME -> keepDelta(call, name);
-      case ZstdCoding.NAME -> keepFrame(call, name);
+      case DeltaCoding.NAME -> keepDelta(call, name, of);
+      case ZstdCoding.NAME -> keepFrame(call, name, of);
       case "" -> {
         OptionalLong length = call.length();
         if (length.isEmpty()) {
           throw new NoLengthException("say with Content-Length how long it is");
         }
-        yield workspaces.keep(name, length.getAsLong(), call.raw(MAX_BYTES));
+        yield workspaces.keep(name, of, length.getAsLong(), call.raw(MAX_BYTES));
       }
       case String other -> throw new UnknownCodingException(other);
     };
   }
 
-  private ContentId keepFrame(Call call, WorkspaceName name) throws IOException {
+  private ContentId keepFrame(Call call, WorkspaceName name, Optional<FilePath> of)
+      throws IOException {
     var raw = new BufferedInputStream(call.raw(MAX_BYTES));
     long size = claimed(raw, MAX_BYTES);
     try (InputStream in = ZstdCoding.decompressing(raw)) {
-      return workspaces.keep(name, size, in);
+      return workspaces.keep(name, of, size, in);
     }
   }
 
-  private ContentId keepDelta(Call call, WorkspaceName name) throws IOException {
+  private ContentId keepDelta(Call call, WorkspaceName name, Optional<FilePath> of)
+      throws IOException {
     ContentId id = dictionary(call).orElseThrow(WrongVersionException::new);
     OptionalLong length = files.size(name, id);
     if (length.isEmpty() || length.getAsLong() > DeltaCoding.MOST_BYTES) {
@@ -188,7 +191,7 @@ final class Coded {
       DeltaCoding.open(raw, earlier.hash());
       long size = claimed(raw, DeltaCoding.MOST_BYTES);
       try (InputStream in = DeltaCoding.read(raw, earlier.bytes())) {
-        return workspaces.keep(name, size, in);
+        return workspaces.keep(name, of, size, in);
       }
     }
   }

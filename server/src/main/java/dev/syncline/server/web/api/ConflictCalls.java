@@ -5,6 +5,7 @@ import dev.syncline.core.merge.ConflictId;
 import dev.syncline.core.model.Author;
 import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FileMode;
+import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
@@ -89,7 +90,7 @@ final class ConflictCalls {
   }
 
   private Answer keep(Call call, WorkspaceName name) throws IOException {
-    ContentId content = coded.keep(call, name);
+    ContentId content = coded.keep(call, name, call.parameter("path").map(FilePath::new));
     return new Answer.Json(
         201, JsonMapper.shared().createObjectNode().put("content", content.toString()));
   }
@@ -103,7 +104,8 @@ final class ConflictCalls {
     Optional<byte[]> bytes = contents(fields);
     if (bytes.isPresent()) {
       var in = new ByteArrayInputStream(bytes.get());
-      ContentId content = workspaces.keep(name, bytes.get().length, in);
+      ContentId content =
+          workspaces.keep(name, conflict.map(Conflict::path), bytes.get().length, in);
       supplied =
           Optional.of(
               new FileVersion(content, conflict.map(ConflictCalls::mode).orElse(FileMode.REGULAR)));

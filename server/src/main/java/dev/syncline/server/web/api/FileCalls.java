@@ -139,7 +139,7 @@ final class FileCalls {
     for (JsonNode change : changes) {
       Fields one = new Fields(change).knowsOnly(CHANGE);
       var path = new FilePath(one.text("path"));
-      if (wanted.putIfAbsent(path, content(name, one)) != null) {
+      if (wanted.putIfAbsent(path, content(name, path, one)) != null) {
         throw new SyncException.Invalid("\"" + path + "\" is changed twice");
       }
     }
@@ -182,7 +182,8 @@ final class FileCalls {
     return new Answer.Problem(409, Answer.Kind.MOVED, sentence, Map.of(), details);
   }
 
-  private Optional<ContentId> content(WorkspaceName name, Fields change) throws IOException {
+  private Optional<ContentId> content(WorkspaceName name, FilePath path, Fields change)
+      throws IOException {
     Optional<byte[]> contents = ConflictCalls.contents(change);
     Optional<ContentId> kept = change.maybeText("content").map(ContentId::parse);
     if (contents.isPresent()
@@ -194,10 +195,11 @@ final class FileCalls {
     if (kept.isPresent() && files.size(name, kept.get()).isEmpty()) {
       throw new SyncException.Invalid("contents " + kept.get() + " are not here: send them first");
     }
-    return contents.isEmpty() ? kept : Optional.of(keep(name, contents.get()));
+    return contents.isEmpty() ? kept : Optional.of(keep(name, path, contents.get()));
   }
 
-  ContentId keep(WorkspaceName name, byte[] contents) throws IOException {
-    return workspaces.keep(name, contents.length, new ByteArrayInputStream(contents));
+  ContentId keep(WorkspaceName name, FilePath path, byte[] contents) throws IOException {
+    return workspaces.keep(
+        name, Optional.of(path), contents.length, new ByteArrayInputStream(contents));
   }
 }

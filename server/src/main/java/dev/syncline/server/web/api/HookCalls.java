@@ -115,9 +115,8 @@ final class HookCalls {
             .knowsOnly(Set.of("path", "content", "description"));
     WorkspaceName name = only();
     byte[] contents = ConflictCalls.utf8(body.text("content"));
-    var changes =
-        new TreeMap<>(
-            Map.of(new FilePath(body.text("path")), Optional.of(files.keep(name, contents))));
+    var path = new FilePath(body.text("path"));
+    var changes = new TreeMap<>(Map.of(path, Optional.of(files.keep(name, path, contents))));
     return files.submit(
         name,
         new Sent(

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.model.Changes;
+import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.Snapshot;
+import dev.syncline.core.port.Hints;
+import dev.syncline.core.port.Observed;
 import dev.syncline.testkit.MapSnapshot;
+import dev.syncline.testkit.MemoryContents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
@@ -52,6 +56,24 @@ final class IndexTest extends FolderStage {
     try (var endpoint = open(counting())) {
       assertEquals(Map.of(), texts(look(endpoint, base)));
       assertEquals(0, reads.get());
+    }
+  }
+
+  @Test
+  void whatTheLedgerMayHaveLostIsPutAgain() {
+    folder().write("a", "one");
+    MapSnapshot base;
+    try (var endpoint = open()) {
+      base = after(MapSnapshot.EMPTY, look(endpoint, MapSnapshot.EMPTY));
+      folder().write("a", "two");
+      look(endpoint, base);
+    }
+    var afterCrash = new MemoryContents();
+    try (var endpoint = open()) {
+      Observed seen = endpoint.observe(base, new Hints.Everywhere(), afterCrash);
+      ContentId two =
+          seen.changes().byPath().firstEntry().getValue().after().orElseThrow().content();
+      assertEquals("two", afterCrash.text(two));
     }
   }
 

@@ -1,0 +1,92 @@
+package dev.syncline.server.ledger;
+
+import dev.syncline.core.model.SyncException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.storage.pack.PackConfig;
+import org.eclipse.jgit.transport.BundleWriter;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.TransportBundleStream;
+import org.eclipse.jgit.transport.URIish;
+
+/**
+ * A whole ledger as a Git bundle: its history, and all that is Syncline's own. {@code git clone}
+ * takes it, too. A ledger of which nothing was ever recorded is an empty file.
+ */
+public final class LedgerBundle {
+
+  private static final String UNFINISHED = ".restoring";
+
+  private LedgerBundle() {}
+
+  /** Writes a ledger as it is at this moment. */
+  static void write(Stored stored, PackedRefs refs, OutputStream out) throws IOException {
+    if (refs.byName().isEmpty()) {
+      return;
+    }
+    var bundle = new BundleWriter(stored.repository());
+    var config = new PackConfig(stored.repository());
+    config.setThreads(1);
+    bundle.setPackConfig(config);
+    refs.byName().forEach((name, target) -> bundle.include(name, target.id()));
+    bundle.writeBundle(NullProgressMonitor.INSTANCE, out);
+  }
+
+  /**
+   * Makes a ledger from a bundle, wholly or not at all; one that is in the folder already stays as
+   * it is.
+   *
+   * @param folder where it is to be
+   * @throws SyncException.Invalid if it is no bundle, or what is in it is damaged
+   * @throws IOException if the bundle can't be read
+   */
+  public static void restore(InputStream bundle, Path folder, LedgerSettings settings)
+      throws IOException {
+    var in = new BufferedInputStream(bundle);
+    in.mark(1);
+    if (Files.exists(folder) || in.read() < 0) {
+      return;
+    }
+    in.reset();
+    Path fresh = folder.resolveSibling(folder.getFileName() + UNFINISHED);
+    remove(fresh);
+    GitLedger.open(fresh, settings).close();
+    fetch(in, fresh);
+    GitLedger.open(fresh, settings).close(); // looks whether it is whole, and makes it durable
+    Durable.rename(fresh, folder);
+    Durable.names(folder.toAbsolutePath().getParent());
+  }
+
+  private static void fetch(InputStream in, Path folder) throws IOException {
+    try (var repository = new LedgerRepository(folder);
+        var transport = new TransportBundleStream(repository, new URIish("bundle"), in)) {
+      transport.fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec("refs/*:refs/*")));
+    } catch (TransportException | NotSupportedException e) {
+      throw new SyncException.Invalid("the ledger in the backup is damaged: " + e.getMessage(), e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("a plain word is an address", e);
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (NoSuchFileException _) {
+      // Nobody was stopped half way.
+    }
+  }
+}
