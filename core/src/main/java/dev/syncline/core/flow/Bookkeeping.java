@@ -14,6 +14,7 @@ import dev.syncline.core.plan.Proposal;
 import dev.syncline.core.port.Applied;
 import dev.syncline.core.port.Edit;
 import dev.syncline.core.port.Head;
+import dev.syncline.core.port.Observed;
 import dev.syncline.core.port.Recording;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +79,8 @@ final class Bookkeeping {
     if (!asked && applied.tip().isEmpty()) {
       return Optional.empty();
     }
-    Changes theirs = look.theirsInLedger().followedBy(mapping.toLedger(done));
+    Changes taken = mapping.toLedger(done);
+    Changes theirs = look.theirsInLedger().followedBy(taken);
     return Optional.of(
         new Recording(
             run,
@@ -90,7 +92,7 @@ final class Bookkeeping {
                     head,
                     look.oursUpTo(head),
                     theirs,
-                    stillOpenOffers(),
+                    stillOpenOffers().only((path, change) -> taken.at(path).isEmpty()),
                     applied.tip().or(() -> look.seen().tip()))),
             List.of(),
             Set.of()));
@@ -125,11 +127,14 @@ final class Bookkeeping {
     return look.base()
         .offered()
         .only((path, change) ->
-            open.contains(path)
-                || mapping
-                    .toEndpoint(path)
-                    .flatMap(there -> look.seen().unseen(there))
-                    .isPresent());
+            open.contains(path) || mapping.toEndpoint(path).filter(this::isInTheDark).isPresent());
+  }
+
+  /** Whether the look didn't get to a path. */
+  private boolean isInTheDark(FilePath atEndpoint) {
+    return look.seen().unseen(atEndpoint).isPresent()
+        || (look.seen().rest() == Observed.Rest.MORE
+            && look.seen().changes().at(atEndpoint).isEmpty());
   }
 
   private Set<FilePath> openInLedger() {

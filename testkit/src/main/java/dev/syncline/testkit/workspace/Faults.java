@@ -14,6 +14,9 @@ interface Faults {
   /** Whether the endpoint tells of no more additions and modifications this time. */
   boolean tires();
 
+  /** Whether the endpoint, tired, doesn't get to a file. */
+  boolean passesOver(FilePath path);
+
   /** Nothing ever happens. */
   Faults NONE =
       new Faults() {
@@ -27,6 +30,11 @@ interface Faults {
 
         @Override
         public boolean tires() {
+          return false;
+        }
+
+        @Override
+        public boolean passesOver(FilePath path) {
           return false;
         }
       };

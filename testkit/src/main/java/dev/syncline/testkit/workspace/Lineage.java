@@ -182,9 +182,13 @@ final class Lineage {
     doubts(place).removeIf(doubt -> doubt.path().equals(path));
   }
 
-  /** Syncline has heard back from a place, but for some paths. */
+  /** Syncline has heard back from a place, but for some paths, and what is above and below them. */
   void confirmed(Object place, Set<FilePath> unseen) {
-    unconfirmed(place).retainAll(unseen);
+    unconfirmed(place)
+        .removeIf(path ->
+            unseen.stream()
+                .noneMatch(
+                    other -> other.equals(path) || other.isUnder(path) || path.isUnder(other)));
   }
 
   /** What Syncline remembers of a place: of what it brought there, it now knows so much. */

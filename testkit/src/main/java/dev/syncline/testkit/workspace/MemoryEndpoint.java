@@ -41,6 +41,7 @@ public final class MemoryEndpoint implements Endpoint {
   private final Set<FilePath> looked = new HashSet<>();
   private MapSnapshot shown = MapSnapshot.EMPTY;
   private Faults faults = Faults.NONE;
+  private boolean tired;
 
   /**
    * A folder without files that can hold anything.
@@ -85,6 +86,11 @@ public final class MemoryEndpoint implements Endpoint {
     return shown;
   }
 
+  /** Whether the last look was not at everything. */
+  boolean isTired() {
+    return tired;
+  }
+
   MemoryContents contents() {
     return contents;
   }
@@ -118,7 +124,7 @@ public final class MemoryEndpoint implements Endpoint {
     }
     var changes = new TreeMap<FilePath, FileChange>();
     var unseen = new HashMap<FilePath, String>();
-    boolean tired = faults.tires();
+    tired = faults.tires();
     looked.clear();
     looked.addAll(files.keySet());
     for (FilePath path : paths) {
@@ -128,7 +134,7 @@ public final class MemoryEndpoint implements Endpoint {
         continue;
       }
       Optional<FileVersion> now = Optional.ofNullable(files.get(path));
-      if (tired && (now.isEmpty() || faults.hides(path))) {
+      if (tired && (now.isEmpty() || faults.passesOver(path))) {
         continue;
       }
       FileChange.between(base.at(path), now)

@@ -155,8 +155,8 @@ public final class Simulation {
     switch (run.outcome()) {
       case Outcome.Equal() -> heardBack(place, run.work());
       case Outcome.Again _ -> {
-        // What a run saw that recorded nothing is forgotten.
-        if (!run.work().equals(Run.Work.NONE)) {
+        // What a run saw that recorded nothing is forgotten; and one may not have seen all.
+        if (!run.work().equals(Run.Work.NONE) && !place.desk().isTired()) {
           heardBack(place, run.work());
         }
       }
@@ -306,6 +306,11 @@ public final class Simulation {
       @Override
       public boolean tires() {
         return !calm && random.nextInt(10) == 0;
+      }
+
+      @Override
+      public boolean passesOver(FilePath path) {
+        return random.nextInt(3) == 0;
       }
     };
   }

@@ -127,6 +127,22 @@ final class InterruptedRunTest {
   }
 
   @Test
+  void whatWasOfferedIsRememberedWhereNotAllWasSeen() {
+    laptop.write("a", "1\n");
+    laptop.run();
+    office.runAndDieAfterWriting();
+    laptop.delete("a");
+    laptop.run();
+    bench.passOver("a");
+    office.write("b", "1\n");
+    office.run();
+    bench.showAll();
+    office.run();
+    laptop.run();
+    assertEverywhere(Map.of("b", "1\n"));
+  }
+
+  @Test
   void whatTheLedgerDidNotTakeIsNotBrought() {
     laptop.write("a", "1\n");
     laptop.write("b", "1\n");

@@ -193,8 +193,14 @@ final class Workbench {
     faults.hidden.add(new FilePath(path));
   }
 
+  /** Endpoints tell of no deletions, and not of this file. */
+  void passOver(String path) {
+    faults.passedOver.add(new FilePath(path));
+  }
+
   void showAll() {
     faults.hidden.clear();
+    faults.passedOver.clear();
   }
 
   private static Map<String, String> texts(Map<FilePath, FileVersion> files, Contents contents) {
@@ -206,6 +212,7 @@ final class Workbench {
 
   private static final class CountedFaults implements Faults {
     private final Set<FilePath> hidden = new HashSet<>();
+    private final Set<FilePath> passedOver = new HashSet<>();
     private int left = -1;
     private Runnable event = () -> {};
 
@@ -223,7 +230,12 @@ final class Workbench {
 
     @Override
     public boolean tires() {
-      return false;
+      return !passedOver.isEmpty();
+    }
+
+    @Override
+    public boolean passesOver(FilePath path) {
+      return passedOver.contains(path);
     }
   }
 }
