@@ -6,6 +6,7 @@ import com.exceptionfactory.jagged.framework.stream.StandardDecryptingChannelFac
 import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFactory;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
+import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.server.config.EncryptionSettings;
 import dev.syncline.server.config.Secret;
@@ -23,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Seals and opens age files (age-encryption.org/v1) with X25519 keys. Immutable; the identities are
- * read again each time they are used.
+ * Seals and opens age files (age-encryption.org/v1) with X25519 keys. Thread-safe; the identities
+ * are read again each time they are used.
  */
 public final class AgeKeys {
 
@@ -33,6 +34,9 @@ public final class AgeKeys {
 
   private final List<String> recipients;
   private final Optional<Secret> identities;
+
+  /** The hash of the identities that were last found to fit; finding out takes milliseconds. */
+  private volatile Optional<ContentId> fitting = Optional.empty();
 
   /**
    * @throws SyncException.Invalid if a recipient is none
@@ -90,6 +94,11 @@ public final class AgeKeys {
           "the workspace has encrypted files, and no key: name the file of your age identity as"
               + " `identity-file` below `encrypt`");
     }
+    Optional<ContentId> here =
+        Optional.of(ContentId.ofContents(text().getBytes(StandardCharsets.UTF_8)));
+    if (here.equals(fitting)) {
+      return;
+    }
     var probe = new ByteArrayOutputStream();
     try {
       sealing(probe).close();
@@ -98,6 +107,7 @@ public final class AgeKeys {
     }
     try (InputStream opened = opening(new ByteArrayInputStream(probe.toByteArray()))) {
       opened.readAllBytes();
+      fitting = here;
     } catch (IOException e) {
       throw new SyncException.Denied(
           "the identity in `identity-file` is of none of the `recipients`: put the right one there,"
