@@ -10,14 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.transport.BundleWriter;
-import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.TransportBundleStream;
 import org.eclipse.jgit.transport.URIish;
 
@@ -63,21 +67,28 @@ public final class LedgerBundle {
     Path fresh = folder.resolveSibling(folder.getFileName() + UNFINISHED);
     remove(fresh);
     GitLedger.open(fresh, settings).close();
-    fetch(in, fresh);
+    fetch(in, fresh, settings.ref());
     GitLedger.open(fresh, settings).close(); // looks whether it is whole, and makes it durable
     Durable.rename(fresh, folder);
     Durable.names(folder.resolveSibling(""));
   }
 
-  private static void fetch(InputStream in, Path folder) throws IOException {
+  /** By hand: a whole fetch of JGit's would tidy up in the background while the folder is moved. */
+  private static void fetch(InputStream in, Path folder, String branch) throws IOException {
+    var moves = new HashMap<String, Optional<ObjectId>>();
     try (var repository = new LedgerRepository(folder);
-        var transport = new TransportBundleStream(repository, new URIish("bundle"), in)) {
-      transport.fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec("refs/*:refs/*")));
+        var transport = new TransportBundleStream(repository, new URIish("bundle"), in);
+        FetchConnection connection = transport.openFetch()) {
+      connection.fetch(NullProgressMonitor.INSTANCE, connection.getRefs(), Set.of());
+      connection.getRefs().stream()
+          .filter(ref -> ref.getName().startsWith(Constants.R_REFS))
+          .forEach(ref -> moves.put(ref.getName(), Optional.of(ref.getObjectId())));
     } catch (TransportException | NotSupportedException e) {
       throw new SyncException.Invalid("the ledger in the backup is damaged: " + e.getMessage(), e);
     } catch (URISyntaxException e) {
       throw new IllegalStateException("a plain word is an address", e);
     }
+    new RefStore(folder, branch).move(moves);
   }
 
   private static void remove(Path folder) throws IOException {
