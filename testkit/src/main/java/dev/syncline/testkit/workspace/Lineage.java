@@ -100,8 +100,12 @@ final class Lineage {
 
     private boolean isOtherThan(ContentId content, Set<ContentId> recorded) {
       boolean heard = !unheard || content().filter(recorded::contains).isPresent();
-      boolean renamed = goneTo != null && !goneTo.unheard;
-      return heard && !renamed && !content().equals(Optional.of(content));
+      boolean renamed = goneTo != null && !goneTo.unheard && goneTo.holds(content);
+      return heard && !renamed && !holds(content);
+    }
+
+    private boolean holds(ContentId content) {
+      return content().equals(Optional.of(content));
     }
   }
 
