@@ -82,7 +82,7 @@ public final class LedgerBundle {
       connection.fetch(NullProgressMonitor.INSTANCE, connection.getRefs(), Set.of());
       connection.getRefs().stream()
           .filter(ref -> ref.getName().startsWith(Constants.R_REFS))
-          .forEach(ref -> moves.put(ref.getName(), Optional.of(ref.getObjectId())));
+          .forEach(ref -> moves.put(ref.getName(), Optional.ofNullable(ref.getObjectId())));
     } catch (TransportException | NotSupportedException e) {
       throw new SyncException.Invalid("the ledger in the backup is damaged: " + e.getMessage(), e);
     } catch (URISyntaxException e) {
