@@ -269,17 +269,11 @@ public final class WorkspaceEngine implements AutoCloseable {
     Run run;
     try {
       run = runner.run(ids.get(), state.plan().link(), hints);
+    } catch (SyncException e) {
+      run = unjournaled(state, "a run is not in the journal: " + e.getMessage());
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).addKeyValue("workspace", name).log("a run met a bug");
-      run =
-          new Run(
-              ids.get(),
-              state.plan().link().name(),
-              clock.instant(),
-              Duration.ZERO,
-              new Outcome.Unavailable(
-                  "Syncline met a bug of its own; its log has the details", Optional.empty()),
-              Run.Work.NONE);
+      run = unjournaled(state, "Syncline met a bug of its own; its log has the details");
     }
     report(run);
     Run ended = run;
@@ -313,6 +307,16 @@ public final class WorkspaceEngine implements AutoCloseable {
         .min(Duration::compareTo)
         .orElse(LONGEST_SLEEP)
         .toNanos();
+  }
+
+  private Run unjournaled(LinkState state, String reason) {
+    return new Run(
+        ids.get(),
+        state.plan().link().name(),
+        clock.instant(),
+        Duration.ZERO,
+        new Outcome.Unavailable(reason, Optional.empty()),
+        Run.Work.NONE);
   }
 
   private void report(Run run) {

@@ -11,17 +11,20 @@ import dev.syncline.core.merge.NamedPolicy;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.PathMapping;
+import dev.syncline.core.model.RunId;
 import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Direction;
 import dev.syncline.core.plan.Planner;
+import dev.syncline.core.plan.Run;
 import dev.syncline.core.plan.Safeguard;
 import dev.syncline.core.port.Applied;
 import dev.syncline.core.port.Contents;
 import dev.syncline.core.port.Delivery;
 import dev.syncline.core.port.Endpoint;
 import dev.syncline.core.port.Hints;
+import dev.syncline.core.port.Journal;
 import dev.syncline.core.port.Observed;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.LedgerSettings;
@@ -54,8 +57,43 @@ final class WorkspaceEngineTest {
   @TempDir Path folder;
   private final Gate first = new Gate();
   private final Gate second = new Gate();
+  private final FullJournal journal = new FullJournal();
   private WorkspaceEngine engine;
   private boolean isClosed;
+
+  /** A journal on a disk that may be full. */
+  private static final class FullJournal implements Journal {
+    private final MemoryJournal journal = new MemoryJournal();
+    private volatile boolean isFull;
+
+    @Override
+    public void add(Run run) {
+      if (isFull) {
+        throw new SyncException.Unavailable("the disk is full");
+      }
+      journal.add(run);
+    }
+
+    @Override
+    public boolean isApproved(LinkName link, String fingerprint) {
+      return journal.isApproved(link, fingerprint);
+    }
+
+    @Override
+    public void approve(LinkName link, String fingerprint) {
+      journal.approve(link, fingerprint);
+    }
+
+    @Override
+    public Optional<Run> find(RunId run) {
+      return journal.find(run);
+    }
+
+    @Override
+    public List<Run> newest(int limit) {
+      return journal.newest(limit);
+    }
+  }
 
   /** An empty place that notes each look and holds it up until it is let go. */
   private static final class Gate implements Endpoint {
@@ -98,7 +136,7 @@ final class WorkspaceEngineTest {
   void start() {
     var ledger =
         GitLedger.open(folder.resolve("ledger.git"), LedgerSettings.with(InstantSource.system()));
-    var runner = new LinkRunner(ledger, new MemoryJournal(), InstantSource.system());
+    var runner = new LinkRunner(ledger, journal, InstantSource.system());
     RandomGenerator random = RandomGenerator.getDefault();
     engine =
         new WorkspaceEngine(
@@ -151,6 +189,14 @@ final class WorkspaceEngineTest {
   }
 
   @Test
+  void aJournalThatCannotBeWrittenIsNoBug() throws InterruptedException {
+    journal.isFull = true;
+    settle();
+    assertEquals(Health.Condition.UNREACHABLE, health(FIRST).condition());
+    assertEquals("a run is not in the journal: the disk is full", health(FIRST).reason());
+  }
+
+  @Test
   void closingEndsARunThatIsUnderWay() throws InterruptedException {
     engine.start();
     first.look();
@@ -164,11 +210,11 @@ final class WorkspaceEngineTest {
     assertThrows(SyncException.Invalid.class, () -> engine.signal(new LinkName("third"), at("a")));
   }
 
-  /** Runs both links once. */
   private Health health(LinkName link) {
     return Objects.requireNonNull(engine.health().get(link));
   }
 
+  /** Runs both links once. */
   private void settle() throws InterruptedException {
     first.open.release();
     second.open.release();
