@@ -24,7 +24,7 @@ export function figures(row, results) {
 /** A Markdown table of what was measured for one row. */
 export function table({ title, note, summed }, { rounds, peer: beside, figures: list }) {
   const lines = [
-    `### ${title}`,
+    `#### ${title}`,
     "",
     `${rounds} ${rounds === 1 ? "round" : "rounds"}${note ? `; ${note}` : ""}.`,
     "",
