@@ -269,12 +269,7 @@ public final class MemoryLedger implements Ledger {
   }
 
   private static boolean isInFile(FilePath path, MapSnapshot files) {
-    for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
-      if (files.at(at.get()).isPresent()) {
-        return true;
-      }
-    }
-    return false;
+    return path.above().anyMatch(above -> files.at(above).isPresent());
   }
 
   private MapSnapshot files(Optional<CommitId> commit) {

@@ -85,18 +85,14 @@ record Around(
 
   /** Whether the ledger has a file above a path, or files below it, that the link doesn't see. */
   private boolean isTakenOutOfSight(FilePath path) {
-    for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
-      if (head.files().at(at.get()).isPresent() && isOutOfSight(at.get())) {
-        return true;
-      }
-    }
-    return head.files().isFolder(path)
-        && head
-            .files()
-            .page(Optional.of(path), Optional.empty(), Integer.MAX_VALUE)
-            .keySet()
-            .stream()
-            .anyMatch(this::isOutOfSight);
+    return path.above().anyMatch(above -> head.files().at(above).isPresent() && isOutOfSight(above))
+        || (head.files().isFolder(path)
+            && head
+                .files()
+                .page(Optional.of(path), Optional.empty(), Integer.MAX_VALUE)
+                .keySet()
+                .stream()
+                .anyMatch(this::isOutOfSight));
   }
 
   private boolean isOutOfSight(FilePath inLedger) {

@@ -103,10 +103,7 @@ public record Resolver(Ledger ledger) {
   }
 
   private static void checkPlace(FilePath path, FileChange change, Head head) {
-    boolean inFile = false;
-    for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
-      inFile |= head.files().at(at.get()).isPresent();
-    }
+    boolean inFile = path.above().anyMatch(above -> head.files().at(above).isPresent());
     if (change.after().isPresent() && (inFile || head.files().isFolder(path))) {
       throw new SyncException.Invalid(
           "the ledger has no place for `"

@@ -33,10 +33,9 @@ final class Room {
       if (entry.getValue().after().isEmpty()) {
         continue;
       }
-      for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
-        FilePath above = at.get();
-        files.at(above).ifPresent(file -> gone.put(above, new FileChange.Removed(file)));
-      }
+      path.above()
+          .forEach(above ->
+              files.at(above).ifPresent(file -> gone.put(above, new FileChange.Removed(file))));
       if (files.isFolder(path)) {
         files
             .page(Optional.of(path), Optional.empty(), Integer.MAX_VALUE)

@@ -76,12 +76,13 @@ public record Submission(
 
   private static void mustBeAlone(
       SortedMap<FilePath, Optional<ContentId>> files, FilePath path, Optional<ContentId> content) {
-    for (var above = path.parent(); above.isPresent(); above = above.get().parent()) {
-      if (content.isPresent() && files.getOrDefault(above.get(), Optional.empty()).isPresent()) {
-        throw new SyncException.Invalid(
-            "\"" + above.get() + "\" can't be a file and the folder of \"" + path + "\"");
-      }
-    }
+    path.above()
+        .forEach(above -> {
+          if (content.isPresent() && files.getOrDefault(above, Optional.empty()).isPresent()) {
+            throw new SyncException.Invalid(
+                "\"" + above + "\" can't be a file and the folder of \"" + path + "\"");
+          }
+        });
   }
 
   /**
@@ -158,13 +159,14 @@ public record Submission(
       if (now.isFolder(path)) {
         throw new SyncException.Invalid("\"" + path + "\" is a folder: delete what is in it first");
       }
-      for (var above = path.parent(); above.isPresent(); above = above.get().parent()) {
-        FileChange gone = changes.get(above.get());
-        if (now.at(above.get()).isPresent() && (gone == null || gone.after().isPresent())) {
-          throw new SyncException.Invalid(
-              "\"" + above.get() + "\" is a file, so that nothing can be in it: delete it first");
-        }
-      }
+      path.above()
+          .forEach(above -> {
+            FileChange gone = changes.get(above);
+            if (now.at(above).isPresent() && (gone == null || gone.after().isPresent())) {
+              throw new SyncException.Invalid(
+                  "\"" + above + "\" is a file, so that nothing can be in it: delete it first");
+            }
+          });
     });
   }
 }

@@ -1,7 +1,9 @@
 package dev.syncline.core.merge;
 
 import dev.syncline.core.model.Author;
+import dev.syncline.core.model.FileMode;
 import dev.syncline.core.model.FilePath;
+import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.LinkName;
 import java.time.Instant;
 
@@ -21,5 +23,15 @@ public record Conflict(
 
   public ConflictId id() {
     return ConflictId.of(link, path);
+  }
+
+  /** What kind of file a person's own answer becomes: as one of the sides, if that is a file. */
+  public FileMode modeOfAnswer() {
+    return sides
+        .ours()
+        .or(sides::theirs)
+        .map(FileVersion::mode)
+        .filter(FileMode::isFile)
+        .orElse(FileMode.REGULAR);
   }
 }

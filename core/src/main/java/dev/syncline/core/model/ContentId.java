@@ -39,10 +39,15 @@ public record ContentId(long head, long middle, int tail) {
 
   /** The id of these contents. */
   public static ContentId ofContents(byte[] contents) {
+    return of(hashing(contents.length).digest(contents));
+  }
+
+  /** Makes the bytes of an id of contents, once it is given all of them: so many bytes. */
+  public static MessageDigest hashing(long size) {
     try {
       var sha1 = MessageDigest.getInstance("SHA-1");
-      sha1.update(("blob " + contents.length + "\0").getBytes(StandardCharsets.US_ASCII));
-      return of(sha1.digest(contents));
+      sha1.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
+      return sha1;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-1", e);
     }

@@ -2,6 +2,7 @@ package dev.syncline.core.model;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a file is in a workspace: names joined by {@code /}, as in a Git tree. The text is exactly
@@ -43,6 +44,12 @@ public record FilePath(String value) implements Comparable<FilePath> {
   public Optional<FilePath> parent() {
     int slash = value.lastIndexOf('/');
     return slash < 0 ? Optional.empty() : Optional.of(new FilePath(value.substring(0, slash)));
+  }
+
+  /** The folders that it is in, the nearest first. */
+  public Stream<FilePath> above() {
+    return Stream.iterate(parent(), Optional::isPresent, at -> at.flatMap(FilePath::parent))
+        .flatMap(Optional::stream);
   }
 
   /** Another name in the same folder. */

@@ -30,11 +30,7 @@ final class Clashes {
     var paths = draft.paths();
     for (FilePath path : paths) {
       if (mayBeThere(path)) {
-        for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
-          if (paths.contains(at.get()) && mayBeThere(at.get())) {
-            tops.add(at.get());
-          }
-        }
+        path.above().filter(above -> paths.contains(above) && mayBeThere(above)).forEach(tops::add);
       }
     }
     for (FilePath top : tops) {

@@ -6,7 +6,6 @@ import dev.syncline.core.merge.Resolution;
 import dev.syncline.core.merge.Side;
 import dev.syncline.core.model.Author;
 import dev.syncline.core.model.ContentId;
-import dev.syncline.core.model.FileMode;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.server.config.Json;
@@ -207,15 +206,7 @@ final class ConflictCommands {
             Optional.of(conflict.path()),
             contents.length,
             new ByteArrayInputStream(contents));
-    FileMode mode =
-        conflict
-            .sides()
-            .ours()
-            .or(conflict.sides()::theirs)
-            .map(FileVersion::mode)
-            .filter(FileMode::isFile)
-            .orElse(FileMode.REGULAR);
-    return new Resolution.Supply(Optional.of(new FileVersion(id, mode)));
+    return new Resolution.Supply(Optional.of(new FileVersion(id, conflict.modeOfAnswer())));
   }
 
   private static Conflict find(Workspaces workspaces, WorkspaceName workspace, String text) {

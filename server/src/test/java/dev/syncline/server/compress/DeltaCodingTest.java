@@ -1,12 +1,16 @@
 package dev.syncline.server.compress;
 
+import static dev.syncline.server.compress.Codings.delta;
+import static dev.syncline.server.compress.Codings.packed;
+import static dev.syncline.server.compress.Codings.read;
+import static dev.syncline.server.compress.Codings.unpacked;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.syncline.server.ledger.NativeGit;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -125,7 +129,7 @@ final class DeltaCodingTest {
 
   @Test
   void theZstdProgramReadsIt() throws Exception {
-    assumeZstd();
+    NativeGit.need("zstd");
     var random = new Random(8);
     byte[] old = bytes(random, 9 << 20);
     byte[] now = edited(random, old);
@@ -140,7 +144,7 @@ final class DeltaCodingTest {
 
   @Test
   void whatTheZstdProgramWritesIsRead() throws Exception {
-    assumeZstd();
+    NativeGit.need("zstd");
     var random = new Random(9);
     byte[] old = bytes(random, 3 << 20);
     byte[] now = edited(random, old);
@@ -173,48 +177,8 @@ final class DeltaCodingTest {
     return now.toByteArray();
   }
 
-  private static byte[] delta(byte[] old, byte[] now) throws IOException {
-    var out = new ByteArrayOutputStream();
-    DeltaCoding.write(VersionHash.of(old), old, now.length, new ByteArrayInputStream(now), out);
-    return out.toByteArray();
-  }
-
-  private static byte[] read(byte[] delta, byte[] old) throws IOException {
-    var raw = new ByteArrayInputStream(delta);
-    DeltaCoding.open(raw, VersionHash.of(old));
-    try (InputStream in = DeltaCoding.read(raw, old)) {
-      return in.readAllBytes();
-    }
-  }
-
-  private static byte[] packed(byte[] contents) throws IOException {
-    var out = new ByteArrayOutputStream();
-    ZstdCoding.write(OptionalLong.of(contents.length), new ByteArrayInputStream(contents), out);
-    return out.toByteArray();
-  }
-
-  private static byte[] unpacked(byte[] frame) throws IOException {
-    try (InputStream in = ZstdCoding.decompressing(new ByteArrayInputStream(frame))) {
-      return in.readAllBytes();
-    }
-  }
-
   private static OptionalLong size(byte[] frame) throws IOException {
     return ZstdCoding.size(new BufferedInputStream(new ByteArrayInputStream(frame)));
-  }
-
-  private static void assumeZstd() throws InterruptedException {
-    boolean runs;
-    try {
-      zstd("-q", "--version");
-      runs = true;
-    } catch (IOException e) {
-      runs = false;
-    }
-    if (Boolean.parseBoolean(System.getenv("CI"))) {
-      assertTrue(runs, "a CI machine needs the program zstd");
-    }
-    assumeTrue(runs, "the program zstd is not here");
   }
 
   private static void zstd(String... options) throws IOException, InterruptedException {

@@ -1,17 +1,15 @@
 package dev.syncline.server.web;
 
+import static dev.syncline.server.compress.Codings.delta;
+import static dev.syncline.server.compress.Codings.packed;
+import static dev.syncline.server.compress.Codings.read;
+import static dev.syncline.server.compress.Codings.unpacked;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.model.ContentId;
-import dev.syncline.server.compress.DeltaCoding;
 import dev.syncline.server.compress.VersionHash;
-import dev.syncline.server.compress.ZstdCoding;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -19,7 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -292,31 +289,5 @@ final class TransportTest {
 
   private static ContentId id(byte[] contents) {
     return ContentId.ofContents(contents);
-  }
-
-  private static byte[] delta(byte[] old, byte[] now) throws IOException {
-    var out = new ByteArrayOutputStream();
-    DeltaCoding.write(VersionHash.of(old), old, now.length, new ByteArrayInputStream(now), out);
-    return out.toByteArray();
-  }
-
-  private static byte[] read(byte[] delta, byte[] old) throws IOException {
-    var raw = new ByteArrayInputStream(delta);
-    DeltaCoding.open(raw, VersionHash.of(old));
-    try (InputStream in = DeltaCoding.read(raw, old)) {
-      return in.readAllBytes();
-    }
-  }
-
-  private static byte[] packed(byte[] contents) throws IOException {
-    var out = new ByteArrayOutputStream();
-    ZstdCoding.write(OptionalLong.of(contents.length), new ByteArrayInputStream(contents), out);
-    return out.toByteArray();
-  }
-
-  private static byte[] unpacked(byte[] frame) throws IOException {
-    try (InputStream in = ZstdCoding.decompressing(new ByteArrayInputStream(frame))) {
-      return in.readAllBytes();
-    }
   }
 }

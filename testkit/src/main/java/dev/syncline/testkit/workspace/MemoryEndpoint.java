@@ -209,11 +209,7 @@ public final class MemoryEndpoint implements Endpoint {
 
   /** Whether a file can be here: no folder is, and nothing above it is a file. */
   boolean hasPlaceFor(FilePath path) {
-    for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
-      if (files.containsKey(at.get())) {
-        return false;
-      }
-    }
-    return files.keySet().stream().noneMatch(other -> other.isUnder(path));
+    return path.above().noneMatch(files::containsKey)
+        && files.keySet().stream().noneMatch(other -> other.isUnder(path));
   }
 }

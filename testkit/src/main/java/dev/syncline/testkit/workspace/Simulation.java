@@ -233,11 +233,7 @@ public final class Simulation {
   /** Whether the ledger can hold a file there: no folder is, and no file is above. */
   private boolean hasPlaceFor(FilePath path) {
     Snapshot files = ledger.head().files();
-    boolean inFile = false;
-    for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
-      inFile |= files.at(at.get()).isPresent();
-    }
-    return !inFile && !files.isFolder(path);
+    return path.above().noneMatch(above -> files.at(above).isPresent()) && !files.isFolder(path);
   }
 
   private void setAside(Conflict conflict, Resolution answer) {

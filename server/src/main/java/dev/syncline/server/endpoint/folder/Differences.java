@@ -102,11 +102,6 @@ final class Differences {
   }
 
   private static boolean isBelow(FilePath path, Set<FilePath> folders) {
-    for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
-      if (folders.contains(at.get())) {
-        return true;
-      }
-    }
-    return false;
+    return path.above().anyMatch(folders::contains);
   }
 }

@@ -8,14 +8,12 @@ import dev.syncline.core.port.Contents;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
@@ -173,8 +171,7 @@ final class FileReading {
 
   /** What is in a file, without keeping it; empty if it hasn't this size. */
   static Optional<ContentId> hash(Path file, long size) throws IOException {
-    MessageDigest sha1 = sha1();
-    sha1.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
+    MessageDigest sha1 = ContentId.hashing(size);
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] buffer = new byte[Math.clamp(size + 1, 1, SMALL)];
       long all = 0;
@@ -185,14 +182,6 @@ final class FileReading {
         read = in.read(buffer);
       }
       return all == size ? Optional.of(ContentId.of(sha1.digest())) : Optional.empty();
-    }
-  }
-
-  private static MessageDigest sha1() {
-    try {
-      return MessageDigest.getInstance("SHA-1");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-1", e);
     }
   }
 }

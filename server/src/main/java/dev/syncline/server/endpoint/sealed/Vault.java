@@ -11,12 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -97,7 +95,7 @@ public final class Vault {
   private synchronized ContentId sealLarge(long size, InputStream clear, Contents ledger)
       throws IOException {
     try {
-      MessageDigest hash = hashOf(size);
+      MessageDigest hash = ContentId.hashing(size);
       long read;
       try (OutputStream out = keys.sealing(Files.newOutputStream(sealing))) {
         read = new DigestInputStream(clear, hash).transferTo(out);
@@ -163,7 +161,7 @@ public final class Vault {
       try (InputStream in = open(sealed, ledger)) {
         size = in.transferTo(OutputStream.nullOutputStream());
       }
-      MessageDigest hash = hashOf(size);
+      MessageDigest hash = ContentId.hashing(size);
       try (InputStream in = new DigestInputStream(open(sealed, ledger), hash)) {
         in.transferTo(OutputStream.nullOutputStream());
       }
@@ -193,16 +191,6 @@ public final class Vault {
       return ledger.size(id) >= 0;
     } catch (SyncException.Corrupt _) {
       return false;
-    }
-  }
-
-  private static MessageDigest hashOf(long size) {
-    try {
-      MessageDigest hash = MessageDigest.getInstance("SHA-1");
-      hash.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
-      return hash;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-1", e);
     }
   }
 }

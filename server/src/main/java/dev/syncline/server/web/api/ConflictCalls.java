@@ -108,7 +108,8 @@ final class ConflictCalls {
           workspaces.keep(name, conflict.map(Conflict::path), bytes.get().length, in);
       supplied =
           Optional.of(
-              new FileVersion(content, conflict.map(ConflictCalls::mode).orElse(FileMode.REGULAR)));
+              new FileVersion(
+                  content, conflict.map(Conflict::modeOfAnswer).orElse(FileMode.REGULAR)));
     }
     AnswerForm answer = AnswerForm.read(body, supplied);
     boolean recorded =
@@ -141,16 +142,6 @@ final class ConflictCalls {
     } catch (CharacterCodingException e) {
       throw new SyncException.Invalid("`text` has half a character in it: send `base64`", e);
     }
-  }
-
-  private static FileMode mode(Conflict conflict) {
-    return conflict
-        .sides()
-        .ours()
-        .or(conflict.sides()::theirs)
-        .map(FileVersion::mode)
-        .filter(FileMode::isFile)
-        .orElse(FileMode.REGULAR);
   }
 
   private Optional<Conflict> find(WorkspaceName name, ConflictId id) {
