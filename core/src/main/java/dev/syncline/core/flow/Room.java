@@ -5,9 +5,10 @@ import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.model.Snapshot;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Where a file lies, nothing above it is a file, and nothing lies below it. */
 final class Room {
@@ -28,20 +29,17 @@ final class Room {
   /** What can't stay in a snapshot once changes are made, and is not in them. */
   static Changes in(Snapshot files, Changes changes) {
     var gone = new TreeMap<FilePath, FileChange>();
-    for (Map.Entry<FilePath, FileChange> entry : changes.byPath().entrySet()) {
-      FilePath path = entry.getKey();
-      if (entry.getValue().after().isEmpty()) {
-        continue;
-      }
-      path.above()
-          .forEach(above ->
-              files.at(above).ifPresent(file -> gone.put(above, new FileChange.Removed(file))));
-      if (files.isFolder(path)) {
-        files
-            .page(Optional.of(path), Optional.empty(), Integer.MAX_VALUE)
-            .forEach((below, file) -> gone.put(below, new FileChange.Removed(file)));
-      }
-    }
+    Set<FilePath> arriving =
+        changes.only((path, change) -> change.after().isPresent()).byPath().keySet();
+    Set<FilePath> above = arriving.stream().flatMap(FilePath::above).collect(Collectors.toSet());
+    above.forEach(folder ->
+        files.at(folder).ifPresent(file -> gone.put(folder, new FileChange.Removed(file))));
+    above.removeIf(folder -> !files.isFolder(folder));
+    arriving.stream()
+        .filter(path -> path.parent().map(above::contains).orElse(true) && files.isFolder(path))
+        .map(path -> files.page(Optional.of(path), Optional.empty(), Integer.MAX_VALUE))
+        .forEach(
+            below -> below.forEach((path, file) -> gone.put(path, new FileChange.Removed(file))));
     gone.keySet().removeAll(changes.byPath().keySet());
     return new Changes(gone);
   }

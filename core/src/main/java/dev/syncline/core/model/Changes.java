@@ -36,8 +36,12 @@ public record Changes(SortedMap<FilePath, FileChange> byPath) {
 
   /** Those of them that pass. */
   public Changes only(BiPredicate<FilePath, FileChange> wanted) {
-    var some = new TreeMap<>(byPath);
-    some.entrySet().removeIf(entry -> !wanted.test(entry.getKey(), entry.getValue()));
+    var some = new TreeMap<FilePath, FileChange>();
+    byPath.forEach((path, change) -> {
+      if (wanted.test(path, change)) {
+        some.put(path, change);
+      }
+    });
     return some.size() == byPath.size() ? this : new Changes(some);
   }
 
@@ -50,6 +54,9 @@ public record Changes(SortedMap<FilePath, FileChange> byPath) {
 
   /** These changes and then others, as one step from before the first to after the second. */
   public Changes followedBy(Changes next) {
+    if (isEmpty() || next.isEmpty()) {
+      return isEmpty() ? next : this;
+    }
     var both = new TreeMap<>(byPath);
     next.byPath.forEach((path, change) ->
         FileChange.between(at(path).map(FileChange::before).orElse(change.before()), change.after())

@@ -1,5 +1,7 @@
 package dev.syncline.core.plan;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.syncline.core.merge.Side;
 import dev.syncline.core.merge.ThreeWay;
 import dev.syncline.core.model.Changes;
@@ -17,7 +19,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** A proposal in the making: what each path becomes on both sides, or that it stays in doubt. */
 final class Draft {
@@ -103,15 +104,20 @@ final class Draft {
   }
 
   private Set<FilePath> hidden() {
-    var results = settled.values().stream().flatMap(Optional::stream).collect(Collectors.toSet());
-    var hidden = new TreeSet<FilePath>();
-    for (FilePath path : settled.keySet()) {
-      Optional<FileVersion> theirs = situation.theirs().at(path).flatMap(FileChange::after);
-      if (theirs.isPresent() && !results.contains(theirs.get())) {
-        hidden.add(path);
-      }
+    var replaced = new TreeMap<FilePath, FileVersion>();
+    settled.forEach((path, version) ->
+        situation
+            .theirs()
+            .at(path)
+            .flatMap(FileChange::after)
+            .filter(theirs -> !Optional.of(theirs).equals(version))
+            .ifPresent(theirs -> replaced.put(path, theirs)));
+    if (!replaced.isEmpty()) {
+      replaced
+          .values()
+          .removeAll(settled.values().stream().flatMap(Optional::stream).collect(toSet()));
     }
-    return hidden;
+    return replaced.keySet();
   }
 
   private void forget(FilePath path) {

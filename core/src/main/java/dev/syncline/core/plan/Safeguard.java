@@ -70,12 +70,9 @@ public record Safeguard(int files, double share) {
 
   /** What would be gone: a file that only moved is not. */
   private static Set<FilePath> lost(Changes changes, Situation situation) {
-    Set<ContentId> kept =
-        changes.byPath().values().stream()
-            .map(FileChange::after)
-            .flatMap(Optional::stream)
-            .map(FileVersion::content)
-            .collect(Collectors.toSet());
+    boolean removes =
+        changes.byPath().values().stream().anyMatch(FileChange.Removed.class::isInstance);
+    Set<ContentId> kept = removes ? contentsAfter(changes) : Set.of();
     var lost = new TreeSet<FilePath>();
     changes
         .byPath()
@@ -92,6 +89,14 @@ public record Safeguard(int files, double share) {
           }
         });
     return lost;
+  }
+
+  private static Set<ContentId> contentsAfter(Changes changes) {
+    return changes.byPath().values().stream()
+        .map(FileChange::after)
+        .flatMap(Optional::stream)
+        .map(FileVersion::content)
+        .collect(Collectors.toSet());
   }
 
   private static boolean isEmptied(FileVersion from, FileVersion to, Situation situation) {

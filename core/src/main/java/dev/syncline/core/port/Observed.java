@@ -53,6 +53,9 @@ public record Observed(
 
   /** All edits together. */
   public Changes changes() {
+    if (edits.size() == 1) {
+      return edits.getFirst().changes();
+    }
     var all = new TreeMap<FilePath, FileChange>();
     edits.forEach(edit -> all.putAll(edit.changes().byPath()));
     return new Changes(all);

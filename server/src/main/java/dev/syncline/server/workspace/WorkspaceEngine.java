@@ -271,7 +271,10 @@ public final class WorkspaceEngine implements AutoCloseable {
       run = runner.run(ids.get(), state.plan().link(), hints);
     } catch (SyncException e) {
       run = unjournaled(state, "a run is not in the journal: " + e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      LOG.atError().addKeyValue("workspace", name).log("a run needs more memory than there is");
+      run = unjournaled(state, memoryNeeded());
+    } catch (RuntimeException | Error e) {
       LOG.atError().setCause(e).addKeyValue("workspace", name).log("a run met a bug");
       run = unjournaled(state, "Syncline met a bug of its own; its log has the details");
     }
@@ -317,6 +320,13 @@ public final class WorkspaceEngine implements AutoCloseable {
         Duration.ZERO,
         new Outcome.Unavailable(reason, Optional.empty()),
         Run.Work.NONE);
+  }
+
+  private static String memoryNeeded() {
+    return "a run needs more memory than the "
+        + (Runtime.getRuntime().maxMemory() >> 20)
+        + " MiB that this server may use; give it more with SYNCLINE_JAVA_OPTS=-Xmx…. Nothing is"
+        + " lost";
   }
 
   private void report(Run run) {

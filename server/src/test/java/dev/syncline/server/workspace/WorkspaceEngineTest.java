@@ -99,7 +99,7 @@ final class WorkspaceEngineTest {
   private static final class Gate implements Endpoint {
     final BlockingQueue<Hints> looks = new LinkedBlockingQueue<>();
     final Semaphore open = new Semaphore(0);
-    volatile Optional<RuntimeException> failure = Optional.empty();
+    volatile Runnable failure = () -> {};
 
     @Override
     public Observed observe(Snapshot base, Hints hints, Contents contents) {
@@ -110,9 +110,7 @@ final class WorkspaceEngineTest {
         Thread.currentThread().interrupt();
         throw new SyncException.Unavailable("interrupted", e);
       }
-      failure.ifPresent(it -> {
-        throw it;
-      });
+      failure.run();
       return new Observed(
           List.of(), Map.of(), Optional.empty(), Optional.empty(), Observed.Rest.NOTHING);
     }
@@ -181,11 +179,29 @@ final class WorkspaceEngineTest {
 
   @Test
   void aBugInAnEndpointIsReportedAndStopsNoOtherLink() throws InterruptedException {
-    first.failure = Optional.of(new IllegalStateException("bug"));
+    first.failure =
+        () -> {
+          throw new IllegalStateException("bug");
+        };
     settle();
     assertEquals(Health.Condition.UNREACHABLE, health(FIRST).condition());
     assertTrue(health(FIRST).reason().contains("bug of its own"));
     assertEquals(Health.Condition.IDLE, health(SECOND).condition());
+  }
+
+  @Test
+  void aRunThatNeedsMoreMemoryThanThereIsSaysSoAndIsTriedAgain() throws InterruptedException {
+    first.failure =
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        };
+    settle();
+    assertEquals(Health.Condition.UNREACHABLE, health(FIRST).condition());
+    assertTrue(health(FIRST).reason().contains("needs more memory"));
+    first.failure = () -> {};
+    first.open.release();
+    engine.sync(Optional.of(FIRST));
+    assertEquals(Health.Condition.IDLE, health(FIRST).condition());
   }
 
   @Test

@@ -136,7 +136,7 @@ public final class FolderEndpoint implements Endpoint {
       opened = Optional.empty();
       own.check(); // if the folder has gone, that is the reason
       throw FolderTrouble.with(settings.root(), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       opened = Optional.empty();
       throw e;
     }
