@@ -68,6 +68,11 @@ record Around(
   }
 
   @Override
+  public FilePath inLedger(FilePath path) {
+    return mapping.toLedger(path).orElseThrow();
+  }
+
+  @Override
   public long size(FileVersion version) {
     return ledger.size(version.content());
   }

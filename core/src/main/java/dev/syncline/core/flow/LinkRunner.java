@@ -84,8 +84,7 @@ public record LinkRunner(Ledger ledger, Journal journal, InstantSource clock) {
     }
     Look look = Look.at(ledger, link, hints, clock);
     Proposal proposal = look.plan().proposal();
-    if (look.plan() instanceof Plan.Hold hold
-        && !journal.isApproved(link.name(), hold.fingerprint())) {
+    if (look.plan() instanceof Plan.Hold hold && !journal.isApproved(hold.fingerprint())) {
       return new Ended(new Outcome.Held(hold.reason(), hold.fingerprint()), Run.Work.NONE);
     }
     var books = new Bookkeeping(look, clock.instant());

@@ -8,7 +8,8 @@ import dev.syncline.core.model.FileVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -48,8 +49,8 @@ public record Safeguard(int files, double share) {
   private record Alarm(String reason, String about) {}
 
   private Optional<Alarm> alarm(Changes changes, Situation situation, String where) {
-    Set<FilePath> lost = lost(changes, situation);
-    String about = where + lost;
+    SortedMap<FilePath, ContentId> lost = lost(changes, situation);
+    String about = lost.toString();
     boolean all = lost.size() > 1 && lost.size() >= situation.files();
     if (all) {
       return Optional.of(
@@ -68,12 +69,12 @@ public record Safeguard(int files, double share) {
         : Optional.empty();
   }
 
-  /** What would be gone: a file that only moved is not. */
-  private static Set<FilePath> lost(Changes changes, Situation situation) {
+  /** What would be gone, in the ledger's paths: a file that only moved is not. */
+  private static SortedMap<FilePath, ContentId> lost(Changes changes, Situation situation) {
     boolean removes =
         changes.byPath().values().stream().anyMatch(FileChange.Removed.class::isInstance);
     Set<ContentId> kept = removes ? contentsAfter(changes) : Set.of();
-    var lost = new TreeSet<FilePath>();
+    var lost = new TreeMap<FilePath, ContentId>();
     changes
         .byPath()
         .forEach((path, change) -> {
@@ -85,7 +86,7 @@ public record Safeguard(int files, double share) {
                     isEmptied(from, to, situation);
               };
           if (gone) {
-            lost.add(path);
+            lost.put(situation.around().inLedger(path), change.before().orElseThrow().content());
           }
         });
     return lost;

@@ -28,6 +28,9 @@ public interface Surroundings {
   /** The question that a policy is asked about a path. */
   Dispute dispute(FilePath path, ThreeWay sides);
 
+  /** The same path in the ledger: there all links mean the same file by it. */
+  FilePath inLedger(FilePath path);
+
   /** How many bytes a version has. */
   long size(FileVersion version);
 }

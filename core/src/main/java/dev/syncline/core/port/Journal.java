@@ -17,10 +17,15 @@ public interface Journal {
   /** Adds a run that ended. */
   void add(Run run);
 
-  /** Whether a person approved what a plan of this link was held for. */
-  boolean isApproved(LinkName link, String fingerprint);
+  /** Whether a person approved what a plan was held for, of whichever link. */
+  boolean isApproved(String fingerprint);
 
-  /** A person lets go on what a plan of this link was held for. */
+  /**
+   * A person lets go on what a plan was held for, and every plan that would be held for the same:
+   * so that one answer does for all links that a deletion reaches.
+   *
+   * @param link whose plan the person looked at
+   */
   void approve(LinkName link, String fingerprint);
 
   /** One run; empty if it did nothing, or is too long ago. */

@@ -178,6 +178,11 @@ final class Scene implements Surroundings {
   }
 
   @Override
+  public FilePath inLedger(FilePath path) {
+    return path;
+  }
+
+  @Override
   public long size(FileVersion version) {
     return bytes(version, Map.of()).length;
   }

@@ -10,6 +10,7 @@ import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.plan.Safeguard;
 import dev.syncline.core.port.Endpoint;
+import dev.syncline.core.port.Hints;
 import dev.syncline.core.port.Journal;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.server.app.checkup.Examination;
@@ -29,7 +30,9 @@ import dev.syncline.server.endpoint.sealed.SealedPolicy;
 import dev.syncline.server.endpoint.sealed.Vault;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.LedgerSettings;
+import dev.syncline.server.ledger.remote.BranchWatch;
 import dev.syncline.server.ledger.remote.GitRemoteBranch;
+import dev.syncline.server.ledger.remote.RemoteSpec;
 import dev.syncline.server.ledger.signing.KeyFile;
 import dev.syncline.server.ledger.signing.OpenPgpCommitSigner;
 import dev.syncline.server.ledger.signing.SshCommitSigner;
@@ -45,6 +48,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Puts workspaces together from the engines that they need. */
 final class WorkspaceAssembly implements Assembly {
@@ -141,18 +145,20 @@ final class WorkspaceAssembly implements Assembly {
             vault.<Endpoint>map(it -> new SealedEndpoint(endpoint, it)).orElse(endpoint);
         yield new LinkPlan(
             new Link(name, link.mapping(), planner, new Followed(clear, progress)),
-            listener -> new Watched(FolderWatch.start(there, listener)),
+            listener -> {
+              var watch = FolderWatch.start(there, listener);
+              return new Watched(watch::problem, watch::close);
+            },
             link.reconcile(),
             progress);
       }
       case LinkSettings.Place.Branch branch -> {
-        var remote =
-            new GitRemoteBranch(
-                (GitLedger) ledger, remotes.spec(name, branch), clock, progress::at);
+        RemoteSpec spec = remotes.spec(name, branch);
+        var remote = new GitRemoteBranch((GitLedger) ledger, spec, clock, progress::at);
         var endpoint = new GitEndpoint(remote, () -> ledger.base(name).tip());
         yield new LinkPlan(
             new Link(name, link.mapping(), planner, endpoint),
-            Watch.NONE,
+            BranchWatch.canWatch(spec) ? watching(spec) : Watch.NONE,
             link.reconcile(),
             progress);
       }
@@ -171,15 +177,22 @@ final class WorkspaceAssembly implements Assembly {
             .resolve(name.value()));
   }
 
-  private record Watched(FolderWatch folder) implements Watch.Watching {
+  private static Watch watching(RemoteSpec spec) {
+    return listener -> {
+      var watch = BranchWatch.start(spec, () -> listener.accept(new Hints.Everywhere()));
+      return new Watched(watch::problem, watch::close);
+    };
+  }
+
+  private record Watched(Supplier<Optional<String>> state, Runnable end) implements Watch.Watching {
     @Override
     public Optional<String> problem() {
-      return folder.problem();
+      return state.get();
     }
 
     @Override
     public void close() {
-      folder.close();
+      end.run();
     }
   }
 }

@@ -47,14 +47,13 @@ public final class SqlJournal implements Journal {
   }
 
   @Override
-  public boolean isApproved(LinkName link, String fingerprint) {
+  public boolean isApproved(String fingerprint) {
     return database.read(connection -> {
       try (var query =
           connection.prepareStatement(
-              "SELECT 1 FROM approval WHERE workspace = ? AND link = ? AND fingerprint = ?")) {
+              "SELECT 1 FROM approval WHERE workspace = ? AND fingerprint = ?")) {
         query.setString(1, workspace.value());
-        query.setString(2, link.value());
-        query.setString(3, fingerprint);
+        query.setString(2, fingerprint);
         try (ResultSet rows = query.executeQuery()) {
           return rows.next();
         }

@@ -22,7 +22,6 @@ import dev.syncline.core.plan.Plan;
 import dev.syncline.core.plan.Run;
 import dev.syncline.core.port.Edit;
 import dev.syncline.core.port.Head;
-import dev.syncline.core.port.Hints;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.Recorded;
 import dev.syncline.core.port.Recording;
@@ -235,7 +234,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     Optional<Run> held = found.runner().journal().find(run);
     if (held.isPresent() && held.get().outcome() instanceof Outcome.Held(String _, String what)) {
       found.runner().journal().approve(held.get().link(), what);
-      found.engine().signal(held.get().link(), new Hints.Everywhere());
+      found.engine().approved();
       return true;
     }
     return false;

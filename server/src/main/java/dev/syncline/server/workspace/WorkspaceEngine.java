@@ -191,6 +191,17 @@ public final class WorkspaceEngine implements AutoCloseable {
     return runner.preview(locked(() -> state(link).plan().link()));
   }
 
+  /** A person let go on what a run was held for: every link that is held tries again. */
+  void approved() {
+    locked(() -> {
+      links.values().stream()
+          .filter(state -> state.health().condition() == Health.Condition.HELD)
+          .forEach(state -> state.signal(new Hints.Everywhere()));
+      changed.signalAll();
+      return name;
+    });
+  }
+
   /** A person settled a conflict of a link. */
   void settled(LinkName link) {
     locked(() -> {

@@ -76,13 +76,13 @@ final class SqlJournalTest {
   }
 
   @Test
-  void anApprovalIsOneLinksAndOneWorkspacesOnly() {
+  void anApprovalIsOneWorkspacesOnly() {
     journal.approve(LINK, "print");
     journal.approve(LINK, "print");
-    assertTrue(journal.isApproved(LINK, "print"));
-    assertFalse(journal.isApproved(LINK, "another"));
-    assertFalse(journal.isApproved(new LinkName("origin"), "print"));
-    assertFalse(journal("papers").isApproved(LINK, "print"));
+    journal.approve(new LinkName("origin"), "print");
+    assertTrue(journal.isApproved("print"));
+    assertFalse(journal.isApproved("another"));
+    assertFalse(journal("papers").isApproved("print"));
   }
 
   @Test

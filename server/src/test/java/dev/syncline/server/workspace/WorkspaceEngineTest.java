@@ -75,8 +75,8 @@ final class WorkspaceEngineTest {
     }
 
     @Override
-    public boolean isApproved(LinkName link, String fingerprint) {
-      return journal.isApproved(link, fingerprint);
+    public boolean isApproved(String fingerprint) {
+      return journal.isApproved(fingerprint);
     }
 
     @Override

@@ -247,6 +247,25 @@ final class LinkRunnerTest {
   }
 
   @Test
+  void oneApprovalDoesForAllLinksThatALossReaches() {
+    var few = new Safeguard(0, 0.3);
+    Workbench.Desk first = bench.desk("first", PathMapping.WHOLE, Direction.BOTH, few);
+    Workbench.Desk second = bench.desk("second", PathMapping.WHOLE, Direction.BOTH, few);
+    first.write("a", "1");
+    first.write("b", "2");
+    first.run();
+    second.run();
+    first.delete("a");
+    Outcome.Held held = assertInstanceOf(Outcome.Held.class, first.run().outcome());
+    bench.journal.approve(first.link.name(), held.fingerprint());
+    first.run();
+    assertEquals(new Outcome.Equal(), second.run().outcome());
+    assertEquals(Map.of("b", "2"), second.files());
+    second.delete("b");
+    assertInstanceOf(Outcome.Held.class, second.run().outcome());
+  }
+
+  @Test
   void theBaseCountsTheFilesThatTheLinkSees() {
     laptop.write("a", "1");
     laptop.write("b", "1");
