@@ -18,10 +18,7 @@ public final class DeltaCoding {
   /** Its name in HTTP. */
   public static final String NAME = "dcz";
 
-  /**
-   * Neither version may be longer, in bytes: making a delta takes about six times the memory of a
-   * version.
-   */
+  /** Neither version may be longer, in bytes. */
   public static final int MOST_BYTES = 32 << 20;
 
   /** Below it a delta is not worth the trouble. */
@@ -35,11 +32,6 @@ public final class DeltaCoding {
 
   /** Every reader of dcz takes as large a window. */
   private static final int ALWAYS_ALLOWED = 8 << 20;
-
-  private static final int LEVEL = 12;
-
-  /** So that matches anywhere in the dictionary are found; 4 bytes each. */
-  private static final int MOST_HASH_LOG = 24;
 
   private DeltaCoding() {}
 
@@ -66,19 +58,18 @@ public final class DeltaCoding {
    * @throws IOException also if there are more or fewer
    */
   public static void write(
-      VersionHash hash, byte[] dictionary, long size, InputStream contents, OutputStream out)
+      Effort effort,
+      VersionHash hash,
+      byte[] dictionary,
+      long size,
+      InputStream contents,
+      OutputStream out)
       throws IOException {
     out.write(MAGIC);
     out.write(hash.bytes());
     try (var context = new ZstdCompressCtx()) {
-      int dictionaryLog = log(dictionary.length);
-      context
-          .setLevel(LEVEL)
-          .setWindowLog(Math.max(log(size), 10))
-          .setHashLog(Math.clamp(dictionaryLog, 12, MOST_HASH_LOG))
-          .setChainLog(Math.clamp(dictionaryLog, 12, MOST_HASH_LOG))
-          .setContentSize(true)
-          .setChecksum(true);
+      effort.set(context, log(dictionary.length));
+      context.setWindowLog(Math.max(log(size), 10)).setContentSize(true).setChecksum(true);
       context.setPledgedSrcSize(size);
       context.loadDict(dictionary);
       Feeding.through(context, contents, out);
@@ -109,7 +100,8 @@ public final class DeltaCoding {
     return new ZstdInputStreamNoFinalizer(in).setLongMax(log(MOST_BYTES)).setDict(dictionary);
   }
 
-  private static int log(long size) {
+  /** The power of two that is no smaller. */
+  static int log(long size) {
     return Long.SIZE - Long.numberOfLeadingZeros(Math.max(size - 1, 1));
   }
 }

@@ -12,8 +12,13 @@ public final class Codings {
   private Codings() {}
 
   public static byte[] delta(byte[] old, byte[] now) throws IOException {
+    return delta(Effort.THOROUGH, old, now);
+  }
+
+  public static byte[] delta(Effort effort, byte[] old, byte[] now) throws IOException {
     var out = new ByteArrayOutputStream();
-    DeltaCoding.write(VersionHash.of(old), old, now.length, new ByteArrayInputStream(now), out);
+    DeltaCoding.write(
+        effort, VersionHash.of(old), old, now.length, new ByteArrayInputStream(now), out);
     return out.toByteArray();
   }
 

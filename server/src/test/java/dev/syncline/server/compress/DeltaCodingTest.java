@@ -42,6 +42,7 @@ final class DeltaCodingTest {
       byte[] old = bytes(random, 1 + random.nextInt(300_000));
       byte[] now = edited(random, old);
       assertArrayEquals(now, read(delta(old, now), old), "seed " + seed);
+      assertArrayEquals(now, read(delta(Effort.THRIFTY, old, now), old), "seed " + seed);
       assertArrayEquals(now, unpacked(packed(now)), "seed " + seed);
     }
   }
@@ -58,6 +59,16 @@ final class DeltaCodingTest {
     assertTrue(DeltaCoding.fits(old.length, now.length));
     byte[] delta = delta(old, now);
     assertTrue(delta.length < 210_000, () -> delta.length + " bytes");
+    assertArrayEquals(now, read(delta, old));
+  }
+
+  @Test
+  void soItIsWhereMemoryIsScarce() throws IOException {
+    var random = new Random(10);
+    byte[] old = bytes(random, 15_000_000);
+    byte[] now = edited(random, old);
+    byte[] delta = delta(Effort.THRIFTY, old, now);
+    assertTrue(delta.length < now.length / 20, () -> delta.length + " bytes");
     assertArrayEquals(now, read(delta, old));
   }
 

@@ -6,6 +6,8 @@ import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.server.compress.DeltaCoding;
+import dev.syncline.server.compress.DeltaMemory;
+import dev.syncline.server.compress.Effort;
 import dev.syncline.server.compress.VersionHash;
 import dev.syncline.server.compress.WrongVersionException;
 import dev.syncline.server.compress.ZstdCoding;
@@ -19,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
 
 /**
  * Contents on their way in and out, in the coding that both sides know: whole, as {@code zstd}, or
@@ -33,13 +34,10 @@ final class Coded {
   /** Below it compression is not worth the trouble. */
   private static final long FEWEST_BYTES = 1 << 10;
 
-  private static final int MIB = 1 << 20;
-
   private final Workspaces workspaces;
   private final Files files;
 
-  /** Versions that deltas are made against or read with lie in memory: so many MiB at once. */
-  private final Semaphore memory = new Semaphore(DeltaCoding.MOST_BYTES / MIB);
+  private final DeltaMemory memory = DeltaMemory.ofThisMachine();
 
   Coded(Synced synced) {
     this.workspaces = synced.workspaces();
@@ -122,7 +120,8 @@ final class Coded {
         out -> {
           try (earlier;
               InputStream contents = workspaces.open(name, known.file())) {
-            DeltaCoding.write(earlier.hash(), earlier.bytes(), known.size(), contents, out);
+            DeltaCoding.write(
+                earlier.effort(), earlier.hash(), earlier.bytes(), known.size(), contents, out);
           }
         });
   }
@@ -135,12 +134,14 @@ final class Coded {
       return Optional.empty();
     }
     OptionalLong length = files.size(name, id.get());
-    if (length.isEmpty()
-        || !DeltaCoding.fits(length.getAsLong(), size)
-        || !memory.tryAcquire(mib(length.getAsLong()))) {
+    if (length.isEmpty() || !DeltaCoding.fits(length.getAsLong(), size)) {
       return Optional.empty();
     }
-    Version found = version(name, id.get(), length.getAsLong());
+    Optional<DeltaMemory.Share> room = memory.toWrite(length.getAsLong(), size);
+    if (room.isEmpty()) {
+      return Optional.empty();
+    }
+    Version found = version(name, id.get(), length.getAsLong(), room.get());
     if (found.hash().equals(wanted.get()) && DeltaCoding.isDictionary(found.bytes())) {
       return Optional.of(found);
     }
@@ -180,10 +181,12 @@ final class Coded {
     if (length.isEmpty() || length.getAsLong() > DeltaCoding.MOST_BYTES) {
       throw new WrongVersionException();
     }
-    if (!memory.tryAcquire(mib(length.getAsLong()))) {
-      throw new SyncException.Unavailable("too many large deltas are under way");
-    }
-    try (Version earlier = version(name, id, length.getAsLong())) {
+    DeltaMemory.Share room =
+        memory
+            .toRead(length.getAsLong())
+            .orElseThrow(
+                () -> new SyncException.Unavailable("too many large deltas are under way"));
+    try (Version earlier = version(name, id, length.getAsLong(), room)) {
       if (!DeltaCoding.isDictionary(earlier.bytes())) {
         throw new WrongVersionException();
       }
@@ -217,45 +220,31 @@ final class Coded {
     }
   }
 
-  /** Contents in memory, as long as it is open; the memory was asked for before. */
-  private final class Version implements AutoCloseable {
-    private final byte[] bytes;
-    private final VersionHash hash;
+  /** Contents in memory, in the room that they were given. */
+  private record Version(byte[] bytes, VersionHash hash, DeltaMemory.Share room)
+      implements AutoCloseable {
 
-    Version(byte[] bytes) {
-      this.bytes = bytes;
-      this.hash = VersionHash.of(bytes);
-    }
-
-    byte[] bytes() {
-      return bytes;
-    }
-
-    VersionHash hash() {
-      return hash;
+    Effort effort() {
+      return room.effort();
     }
 
     @Override
     public void close() {
-      memory.release(mib(bytes.length));
+      room.close();
     }
   }
 
-  private Version version(WorkspaceName name, ContentId id, long length) {
+  private Version version(WorkspaceName name, ContentId id, long length, DeltaMemory.Share room) {
     try (InputStream in = workspaces.open(name, FileVersion.regular(id))) {
       byte[] bytes = new byte[(int) length];
       in.readNBytes(bytes, 0, bytes.length);
-      return new Version(bytes);
+      return new Version(bytes, VersionHash.of(bytes), room);
     } catch (IOException | RuntimeException e) {
-      memory.release(mib(length));
+      room.close();
       throw e instanceof RuntimeException failure
           ? failure
           : new SyncException.Unavailable("contents " + id + " can't be read", e);
     }
-  }
-
-  private static int mib(long bytes) {
-    return (int) Math.max(1, (bytes + MIB - 1) / MIB);
   }
 
   /** The bytes of a coded answer are others than those that the tag was made for. */
