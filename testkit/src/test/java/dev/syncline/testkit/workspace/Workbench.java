@@ -25,7 +25,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -64,16 +63,6 @@ final class Workbench {
     void write(String path, String text) {
       endpoint.write(
           new FilePath(path), FileVersion.regular(endpoint.contents().put(text.getBytes(UTF_8))));
-    }
-
-    /** Somebody writes a file of any kind, or deletes it if it is empty. */
-    void put(String path, Optional<FileVersion> version) {
-      version.ifPresentOrElse(
-          there -> {
-            endpoint.contents().put(ledger.read(there.content()));
-            endpoint.write(new FilePath(path), there);
-          },
-          () -> delete(path));
     }
 
     void delete(String path) {
