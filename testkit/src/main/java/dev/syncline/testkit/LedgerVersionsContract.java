@@ -28,7 +28,6 @@ import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.Head;
 import dev.syncline.core.port.Recorded;
 import dev.syncline.core.port.Recording;
-import dev.syncline.core.port.Recording.Theirs;
 import dev.syncline.core.port.Version;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger must keep of files and their versions, whoever records them at once. */
-abstract class LedgerVersionsContract extends LedgerStage {
+abstract class LedgerVersionsContract extends LedgerTreesContract {
 
   @Test
   void emptyLedgerHasNoVersionAndNoFiles() {
@@ -226,17 +225,6 @@ abstract class LedgerVersionsContract extends LedgerStage {
           assertEquals(Optional.of(version), head.files().at(path));
         });
     assertEquals(List.copyOf(versions.keySet()), shown);
-  }
-
-  @Test
-  void recordingThatContradictsItselfIsADefect() {
-    Head head = steps().record(steps().put("a", "1"));
-    Changes one = changes(head.files(), steps().put("b", "1"));
-    Changes other = changes(head.files(), steps().put("b", "2"));
-    var edits = new Theirs.Edits(List.of(edit(ADA, "Edit", other)));
-    assertThrows(
-        IllegalArgumentException.class, () -> ledger().record(steps().recording(head, one, edits)));
-    assertEquals(head.commit(), ledger().head().commit());
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.syncline.core.model.Base;
 import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.ContentId;
+import dev.syncline.core.model.FileChange;
+import dev.syncline.core.model.FileMode;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.LinkName;
@@ -18,6 +20,8 @@ import dev.syncline.core.port.Head;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.Recorded;
 import dev.syncline.core.port.Recording;
+import dev.syncline.core.port.Recording.Agreement;
+import dev.syncline.core.port.Recording.Theirs;
 import dev.syncline.core.port.Version;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A ledger that is gone when the test is over. Thread-safe: every call is synchronized. */
 public final class MemoryLedger implements Ledger {
@@ -78,13 +84,16 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public synchronized Recorded record(Recording recording) {
+    mustHaveItsContents(recording);
     MapSnapshot now = files(head);
-    boolean strict = recording.theirs() instanceof Recording.Theirs.History;
-    if ((strict && !head.equals(recording.on().commit())) || !fits(recording.changes(), now)) {
+    boolean isCurrent = head.equals(recording.on().commit());
+    if (isStale(recording, isCurrent)
+        || (!isCurrent && fitting(now, recording.changes()).isEmpty())) {
       return new Recorded.Moved();
     }
-    MapSnapshot after = now.with(recording.changes());
-    Optional<CommitId> on = head;
+    MapSnapshot after = must(fitting(now, recording.changes()), "changes", recording);
+    Optional<Base> base = recording.agreement().map(agreement -> base(recording, agreement));
+    Optional<CommitId> on = isCurrent ? Optional.empty() : head;
     Optional<CommitId> next = commit(recording, after);
     if (!files(next).equals(after)) {
       throw new IllegalArgumentException("the edits don't add up to the changes: " + recording);
@@ -92,22 +101,44 @@ public final class MemoryLedger implements Ledger {
     head = next;
     recording.conflicts().forEach(this::open);
     recording.closed().forEach(conflicts::remove);
-    recording
-        .agreement()
-        .ifPresent(agreement -> {
-          var planned = MapSnapshot.of(recording.on().files()).with(recording.changes());
-          var base =
-              new Base(
-                  planned.with(agreement.behind()),
-                  agreement.offered(),
-                  agreement.count(),
-                  agreement.mapping(),
-                  agreement.tip(),
-                  clock.instant());
-          bases.put(
-              agreement.link(), new Agreed(base, on.equals(recording.on().commit()) ? head : on));
-        });
+    base.ifPresent(agreed ->
+        bases.put(
+            recording.agreement().orElseThrow().link(), new Agreed(agreed, on.or(() -> head))));
     return new Recorded.Committed(head());
+  }
+
+  /** What a link's base becomes: what others recorded meanwhile is not in it. */
+  private Base base(Recording recording, Agreement agreement) {
+    MapSnapshot on = MapSnapshot.of(recording.on().files());
+    MapSnapshot planned = must(fitting(on, recording.changes()), "changes", recording);
+    return new Base(
+        must(fitting(planned, agreement.behind()), "agreement", recording),
+        agreement.offered(),
+        agreement.count(),
+        agreement.mapping(),
+        agreement.tip(),
+        clock.instant());
+  }
+
+  private static MapSnapshot must(Optional<MapSnapshot> files, String what, Recording recording) {
+    return files.orElseThrow(
+        () -> new IllegalArgumentException("no tree can hold the " + what + " of " + recording));
+  }
+
+  private boolean isStale(Recording recording, boolean isCurrent) {
+    return switch (recording.theirs()) {
+      case Theirs.Edits _ -> false;
+      case Theirs.Merged it -> !base(linkOf(recording)).files().equals(it.base().files());
+      case Theirs.History _ -> !isCurrent;
+      case Theirs.Resolved it -> !conflicts.containsKey(it.conflict());
+    };
+  }
+
+  private static LinkName linkOf(Recording recording) {
+    return recording
+        .agreement()
+        .map(Agreement::link)
+        .orElseThrow(() -> new IllegalArgumentException("only a link's edits can be merged"));
   }
 
   @Override
@@ -191,22 +222,17 @@ public final class MemoryLedger implements Ledger {
 
   private Optional<CommitId> commit(Recording recording, MapSnapshot after) {
     return switch (recording.theirs()) {
-      case Recording.Theirs.Edits(List<Edit> edits) -> chain(edits, head);
-      case Recording.Theirs.Merged(List<Edit> edits, Base base) -> {
-        LinkName link = recording.agreement().orElseThrow().link();
-        Agreed agreed = bases.get(link);
-        Optional<CommitId> side = agreed == null ? Optional.empty() : agreed.madeAt();
-        MapSnapshot sideFiles = MapSnapshot.of(base.files());
-        for (Edit edit : edits) {
-          sideFiles = sideFiles.with(edit.changes());
-          side = Optional.of(add(edit.author(), edit.message(), side.stream().toList(), sideFiles));
-        }
+      case Theirs.Edits(List<Edit> edits) -> chain(recording, edits, head, files(head));
+      case Theirs.Merged(List<Edit> edits, Base base) -> {
+        Agreed agreed = bases.get(linkOf(recording));
+        Optional<CommitId> on = agreed == null ? Optional.empty() : agreed.madeAt();
+        Optional<CommitId> side = chain(recording, edits, on, MapSnapshot.of(base.files()));
         var parents = new ArrayList<>(head.stream().toList());
         side.ifPresent(parents::add);
         yield Optional.of(add(SYNCLINE, "Merge", parents, after));
       }
-      case Recording.Theirs.History(CommitId tip) -> history(tip, after);
-      case Recording.Theirs.Resolved(Edit edit, ConflictId conflict) -> {
+      case Theirs.History(CommitId tip) -> history(tip, after);
+      case Theirs.Resolved(Edit edit, ConflictId conflict) -> {
         var parents = new ArrayList<>(head.stream().toList());
         Waiting waiting = conflicts.get(conflict);
         if (waiting != null) {
@@ -217,13 +243,49 @@ public final class MemoryLedger implements Ledger {
     };
   }
 
-  private Optional<CommitId> chain(List<Edit> edits, Optional<CommitId> from) {
+  /** A commit for each edit; one for all if no tree can hold what is between them. */
+  private Optional<CommitId> chain(
+      Recording recording, List<Edit> edits, Optional<CommitId> from, MapSnapshot files) {
     Optional<CommitId> at = from;
+    MapSnapshot now = files;
     for (Edit edit : edits) {
-      MapSnapshot files = files(at).with(edit.changes());
-      at = Optional.of(add(edit.author(), edit.message(), at.stream().toList(), files));
+      now = now.with(edit.changes());
+      if (!hasRoom(now, edit.changes())) {
+        return chain(recording, List.of(together(recording, edits)), from, files);
+      }
+      at = Optional.of(add(edit.author(), edit.message(), at.stream().toList(), now));
     }
     return at;
+  }
+
+  private void mustHaveItsContents(Recording recording) {
+    Stream<Changes> behind =
+        recording.agreement().stream().flatMap(it -> Stream.of(it.behind(), it.offered()));
+    Stream<FileVersion> changed =
+        Stream.concat(Stream.of(recording.changes()), behind)
+            .flatMap(changes -> changes.byPath().values().stream())
+            .flatMap(change -> change.after().stream());
+    Stream<FileVersion> sides =
+        recording.conflicts().stream()
+            .map(Conflict::sides)
+            .flatMap(it -> Stream.of(it.base(), it.ours(), it.theirs()))
+            .flatMap(Optional::stream);
+    Stream.concat(changed, sides)
+        .filter(version -> version.mode() != FileMode.GITLINK)
+        .filter(version -> !contents.has(version.content()))
+        .findAny()
+        .ifPresent(missing -> {
+          throw new IllegalArgumentException(missing + " was never put: " + recording);
+        });
+  }
+
+  private static Edit together(Recording recording, List<Edit> edits) {
+    if (edits.size() == 1) {
+      throw new IllegalArgumentException("no tree can hold the edits of " + recording);
+    }
+    var all = new TreeMap<FilePath, FileChange>();
+    edits.forEach(edit -> all.putAll(edit.changes().byPath()));
+    return edits.getLast().withChanges(new Changes(all));
   }
 
   private Optional<CommitId> history(CommitId tip, MapSnapshot after) {
@@ -257,15 +319,18 @@ public final class MemoryLedger implements Ledger {
     conflicts.put(conflict.id(), new Waiting(conflict, kept));
   }
 
-  private static boolean fits(Changes changes, MapSnapshot now) {
+  /** The files after changes; empty if they are not as the changes say, or no tree holds them. */
+  private static Optional<MapSnapshot> fitting(MapSnapshot now, Changes changes) {
     boolean asSeen =
         changes.byPath().entrySet().stream()
             .allMatch(entry -> now.at(entry.getKey()).equals(entry.getValue().before()));
-    MapSnapshot after = now.with(changes);
-    return asSeen
-        && changes.byPath().keySet().stream()
-            .filter(path -> after.at(path).isPresent())
-            .noneMatch(path -> after.isFolder(path) || isInFile(path, after));
+    return Optional.of(now.with(changes)).filter(after -> asSeen && hasRoom(after, changes));
+  }
+
+  private static boolean hasRoom(MapSnapshot after, Changes changes) {
+    return changes.byPath().keySet().stream()
+        .filter(path -> after.at(path).isPresent())
+        .noneMatch(path -> after.isFolder(path) || isInFile(path, after));
   }
 
   private static boolean isInFile(FilePath path, MapSnapshot files) {

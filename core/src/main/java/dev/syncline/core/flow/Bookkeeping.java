@@ -154,9 +154,13 @@ final class Bookkeeping {
     if (look.seen().tip().isPresent() && mapping.isWhole()) {
       return new Recording.Theirs.History(look.seen().tip().get());
     }
-    return proposal.hidden().isEmpty()
-        ? new Recording.Theirs.Edits(edits(changes))
-        : new Recording.Theirs.Merged(edits(mapping.toLedger(settledTheirs())), look.base());
+    if (proposal.hidden().isEmpty()) {
+      return new Recording.Theirs.Edits(edits(changes));
+    }
+    Changes settled = mapping.toLedger(settledTheirs());
+    // Where the base has what Syncline itself took away, or what waits, the edits found room.
+    Changes gone = Room.in(look.base().files(), settled);
+    return new Recording.Theirs.Merged(edits(settled.followedBy(gone)), look.base());
   }
 
   /** The changes under their authors' names; what nobody made alone goes with the first edit. */

@@ -55,8 +55,21 @@ public record LinkRunner(Ledger ledger, Journal journal, InstantSource clock) {
             took.isNegative() ? Duration.ZERO : took,
             ended.outcome,
             ended.work);
-    journal.add(run);
-    return run;
+    return journaled(run);
+  }
+
+  /** What the run did, it did: only its outcome can tell that the journal couldn't be written. */
+  private Run journaled(Run run) {
+    try {
+      journal.add(run);
+      return run;
+    } catch (SyncException failure) {
+      return run.outcome() instanceof Outcome.Unavailable
+          ? run
+          : run.endingIn(
+              new Outcome.Unavailable(
+                  "a run is not in the journal: " + reason(failure), Optional.empty()));
+    }
   }
 
   /** What a run would do now. Changes nothing, but may put contents into the ledger's database. */
@@ -68,13 +81,17 @@ public record LinkRunner(Ledger ledger, Journal journal, InstantSource clock) {
 
   /** The one place that decides what follows from a failure. */
   private static Outcome outcome(SyncException failure) {
-    String reason = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    String reason = reason(failure);
     return switch (failure) {
       case SyncException.Unavailable e -> new Outcome.Unavailable(reason, e.notBefore());
       case SyncException.Denied e -> new Outcome.Denied(reason);
       case SyncException.Invalid e -> new Outcome.Invalid(reason);
       case SyncException.Corrupt e -> new Outcome.Halted(reason);
     };
+  }
+
+  private static String reason(SyncException failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
   }
 
   private Ended attempt(RunId id, Link link, Hints hints) {

@@ -49,4 +49,9 @@ public record Run(
       problems = Map.copyOf(problems);
     }
   }
+
+  /** The same with another outcome. */
+  public Run endingIn(Outcome other) {
+    return new Run(id, link, started, took, other, work);
+  }
 }

@@ -24,13 +24,17 @@ final class SqliteConnections implements Connections {
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
   private final Path file;
-  private final Connection connection;
+  private final DataSource source;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("state-database").factory());
 
-  private SqliteConnections(Path file, Connection connection) {
+  /** Used by that thread only. */
+  private Connection connection;
+
+  private SqliteConnections(Path file, DataSource source, Connection connection) {
     this.file = file;
+    this.source = source;
     this.connection = connection;
   }
 
@@ -58,7 +62,7 @@ final class SqliteConnections implements Connections {
         connection.close();
         throw e;
       }
-      return new SqliteConnections(file, connection);
+      return new SqliteConnections(file, source, connection);
     } catch (SQLException e) {
       throw SqlFailure.of("open " + file, e);
     }
@@ -82,7 +86,7 @@ final class SqliteConnections implements Connections {
   public <T> T with(Database.Work<T> work) throws SQLException {
     Future<T> result;
     try {
-      result = thread.submit(() -> work.run(connection));
+      result = thread.submit(() -> work.run(usable()));
     } catch (RejectedExecutionException e) {
       throw new IllegalStateException(this + " is closed", e);
     }
@@ -99,6 +103,14 @@ final class SqliteConnections implements Connections {
         case null, default -> throw new IllegalStateException("bug while using " + this, e);
       }
     }
+  }
+
+  /** A connection that broke, say since the disk was full, is closed: then there is a new one. */
+  private Connection usable() throws SQLException {
+    if (connection.isClosed()) {
+      connection = source.getConnection();
+    }
+    return connection;
   }
 
   @Override

@@ -280,14 +280,12 @@ public final class WorkspaceEngine implements AutoCloseable {
     Run run;
     try {
       run = runner.run(ids.get(), state.plan().link(), hints);
-    } catch (SyncException e) {
-      run = unjournaled(state, "a run is not in the journal: " + e.getMessage());
     } catch (OutOfMemoryError e) {
       LOG.atError().addKeyValue("workspace", name).log("a run needs more memory than there is");
-      run = unjournaled(state, memoryNeeded());
+      run = broken(state, memoryNeeded());
     } catch (RuntimeException | Error e) {
       LOG.atError().setCause(e).addKeyValue("workspace", name).log("a run met a bug");
-      run = unjournaled(state, "Syncline met a bug of its own; its log has the details");
+      run = broken(state, "Syncline met a bug of its own; its log has the details");
     }
     report(run);
     Run ended = run;
@@ -323,7 +321,7 @@ public final class WorkspaceEngine implements AutoCloseable {
         .toNanos();
   }
 
-  private Run unjournaled(LinkState state, String reason) {
+  private Run broken(LinkState state, String reason) {
     return new Run(
         ids.get(),
         state.plan().link().name(),

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.SmallDisk;
 import dev.syncline.testkit.LedgerSteps;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -26,20 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 final class LedgerFullDiskTest {
 
   @TempDir Path directory;
-  private Path small = Path.of("");
+  private SmallDisk disk;
+  private Path small;
 
   @BeforeEach
-  void mount() throws Exception {
+  void mount() throws IOException {
+    small = directory.resolve("small");
+    disk = new SmallDisk(small);
     NativeGit.need("git");
-    small = Files.createDirectory(directory.resolve("small"));
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", small.toString()),
-        "no right to mount a small file system");
+    disk.mount("size=2m");
   }
 
   @AfterEach
-  void unmount() throws Exception {
-    run("umount", small.toString());
+  void unmount() {
+    disk.close();
   }
 
   @Test
@@ -90,15 +90,9 @@ final class LedgerFullDiskTest {
 
   /** Fills the disk; answers the file to delete again. */
   private Path fillBut(int room) throws IOException {
-    Path filler = small.resolve("filler");
+    Path filler = disk.fill();
     try (var out = new RandomAccessFile(filler.toFile(), "rw")) {
-      try {
-        while (true) {
-          out.write(new byte[1_024]);
-        }
-      } catch (IOException full) {
-        out.setLength(Math.max(0, out.length() - room));
-      }
+      out.setLength(Math.max(0, out.length() - room));
     }
     return filler;
   }
@@ -116,13 +110,5 @@ final class LedgerFullDiskTest {
 
   private static String message(SyncException thrown) {
     return String.valueOf(thrown.getMessage());
-  }
-
-  private static boolean run(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
-    } catch (IOException _) {
-      return false;
-    }
   }
 }

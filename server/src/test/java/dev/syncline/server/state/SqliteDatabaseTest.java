@@ -67,6 +67,24 @@ final class SqliteDatabaseTest {
   }
 
   @Test
+  void aTransactionThatSqliteGaveUpByItselfStopsNoLaterOne() {
+    try (var database = open()) {
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              database.write(connection -> {
+                try (var statement = connection.createStatement()) {
+                  statement.execute("INSERT INTO setting VALUES ('a', '1')");
+                  statement.execute("ROLLBACK"); // as it does on a full disk
+                  return statement.execute("no statement");
+                }
+              }));
+      assertEquals(Optional.empty(), new Settings(database).get("a"));
+      assertEquals("2", new Settings(database).putIfAbsent("a", "2"));
+    }
+  }
+
+  @Test
   void anOlderSchemaIsBroughtUpToDate() throws SQLException {
     var source = new SQLiteDataSource();
     source.setUrl("jdbc:sqlite:" + directory.resolve("state.db"));

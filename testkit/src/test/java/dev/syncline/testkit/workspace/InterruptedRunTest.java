@@ -79,6 +79,24 @@ final class InterruptedRunTest {
   }
 
   @Test
+  void aFolderInPlaceOfWhatWasTakenAwayBeforeACrashIsMergedIn() {
+    laptop.write("a", "1\n2\n3\n");
+    laptop.write("b", "gone soon");
+    laptop.run();
+    office.run();
+    laptop.delete("b");
+    laptop.run();
+    office.runAndDieAfterWriting();
+    laptop.write("a", "0\n2\n3\n");
+    laptop.run();
+    office.write("a", "1\n2\n4\n");
+    office.write("b/c", "new");
+    office.run();
+    laptop.run();
+    assertEverywhere(Map.of("a", "0\n2\n4\n", "b/c", "new"));
+  }
+
+  @Test
   void whatNobodyKnowsTheOrderOfIsKeptTwice() {
     laptop.write("a", "1\n");
     laptop.run();

@@ -3,13 +3,12 @@ package dev.syncline.server.endpoint.folder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.SmallDisk;
 import dev.syncline.testkit.MapSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,15 +21,17 @@ import org.junit.jupiter.api.Test;
  */
 final class FullFolderTest extends FolderStage {
 
+  private SmallDisk disk;
+
   @BeforeEach
-  void mount() throws Exception {
-    Files.createDirectory(folder().root());
-    assumeTrue(mount("size=1m", ""), "no right to mount a small disk");
+  void mount() throws IOException {
+    disk = new SmallDisk(folder().root());
+    disk.mount("size=1m");
   }
 
   @AfterEach
-  void unmount() throws Exception {
-    run("umount", "-R", folder().root().toString());
+  void unmount() {
+    disk.close();
   }
 
   @Test
@@ -69,8 +70,7 @@ final class FullFolderTest extends FolderStage {
   @Test
   void anotherDiskInTheFolderIsRefused() throws Exception {
     try (var endpoint = open()) {
-      Files.createDirectory(folder().at("inner"));
-      assumeTrue(mount("size=1m", "inner"), "no right to mount a disk in the folder");
+      new SmallDisk(folder().at("inner")).mount("size=1m");
       folder().write("inner/a", "one");
       assertEquals(Map.of("inner/a", "+one"), texts(look(endpoint, MapSnapshot.EMPTY)));
       var results =
@@ -91,7 +91,7 @@ final class FullFolderTest extends FolderStage {
   void aDiskThatCanOnlyBeReadIsUnavailable() throws Exception {
     open().close();
     folder().write("a", "one");
-    assumeTrue(run("mount", "-o", "remount,ro", folder().root().toString()));
+    disk.makeReadOnly();
     var endpoint = new FolderEndpoint(settings(folder().root()), clock, Seams.none());
     var e =
         assertThrows(
@@ -99,18 +99,5 @@ final class FullFolderTest extends FolderStage {
             () -> deliver(endpoint, Map.of("a", modify("one", "two"))));
     assertTrue(e.toString().contains("let this user"), e.getMessage());
     assertEquals(Optional.of("one"), folder().read("a"));
-  }
-
-  private boolean mount(String options, String where) throws InterruptedException {
-    return run(
-        "mount", "-t", "tmpfs", "-o", options, "tmpfs", folder().root().resolve(where).toString());
-  }
-
-  private static boolean run(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
-    } catch (IOException _) {
-      return false;
-    }
   }
 }

@@ -2,10 +2,10 @@ package dev.syncline.server.document.store.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.port.ChunkStore;
+import dev.syncline.server.SmallDisk;
 import dev.syncline.server.document.QuietLog;
 import dev.syncline.testkit.ToldAppend;
 import java.io.IOException;
@@ -27,19 +27,19 @@ final class RealFullDiskTest {
   private static final DocumentId DOCUMENT = new DocumentId(1, 1);
 
   @TempDir Path directory;
-  private Path small = Path.of("");
+  private SmallDisk disk;
+  private Path small;
 
   @BeforeEach
-  void mount() throws Exception {
-    small = Files.createDirectory(directory.resolve("small"));
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString()),
-        "no right to mount: FullDiskTest and CrashTest show the same on a simulated disk");
+  void mount() throws IOException {
+    small = directory.resolve("small");
+    disk = new SmallDisk(small);
+    disk.mount("size=1m");
   }
 
   @AfterEach
-  void unmount() throws Exception {
-    run("umount", small.toString());
+  void unmount() {
+    disk.close();
   }
 
   @Test
@@ -74,13 +74,5 @@ final class RealFullDiskTest {
     var count = new AtomicInteger();
     store.scan(DOCUMENT, (position, chunk) -> count.incrementAndGet());
     return count.get();
-  }
-
-  private static boolean run(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
-    } catch (IOException _) {
-      return false;
-    }
   }
 }
