@@ -79,8 +79,13 @@ final class Bookkeeping {
     if (!asked && applied.tip().isEmpty()) {
       return Optional.empty();
     }
+    Changes ours = look.oursUpTo(head);
     Changes taken = mapping.toLedger(done);
-    Changes theirs = look.theirsInLedger().followedBy(taken);
+    // Where a file arrived there is room for it, even if somebody else made that meanwhile.
+    Changes gone =
+        Room.in(look.base().files(), taken)
+            .only((path, _) -> ours.at(path).isPresent() && mapping.toEndpoint(path).isPresent());
+    Changes arrived = taken.followedBy(gone);
     return Optional.of(
         new Recording(
             run,
@@ -90,9 +95,9 @@ final class Bookkeeping {
             Optional.of(
                 agreement(
                     head,
-                    look.oursUpTo(head),
-                    theirs,
-                    stillOpenOffers().only((path, change) -> taken.at(path).isEmpty()),
+                    ours,
+                    look.theirsInLedger().followedBy(arrived),
+                    stillOpenOffers().only((path, change) -> arrived.at(path).isEmpty()),
                     applied.tip().or(() -> look.seen().tip()))),
             List.of(),
             Set.of()));

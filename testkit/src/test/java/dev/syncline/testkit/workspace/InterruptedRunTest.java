@@ -79,6 +79,35 @@ final class InterruptedRunTest {
   }
 
   @Test
+  void roomThatSomebodyMakesWhileFilesAreWrittenIsRoom() {
+    for (int step = 0; step < 20; step++) {
+      var bench = new Workbench();
+      Workbench.Desk left = bench.desk("left");
+      Workbench.Desk right = bench.desk("right");
+      left.write("a", "1");
+      left.run();
+      right.run();
+      left.delete("a");
+      left.write("a/b", "2");
+      left.run();
+      bench.meanwhile(
+          step,
+          () -> {
+            if (!right.files().containsKey("a/b")) {
+              right.write("a", "3");
+              bench.meanwhile(0, () -> right.delete("a"));
+            }
+          });
+      right.run();
+      bench.meanwhile(-1, () -> {});
+      right.run();
+      right.run();
+      assertEquals("2", right.files().get("a/b"), "at step " + step);
+      assertEquals(right.files(), bench.ledgerFiles(), "at step " + step);
+    }
+  }
+
+  @Test
   void aFolderInPlaceOfWhatWasTakenAwayBeforeACrashIsMergedIn() {
     laptop.write("a", "1\n2\n3\n");
     laptop.write("b", "gone soon");
