@@ -4,6 +4,7 @@ import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import java.util.TreeMap;
  *
  * @param edits what changed since the base; no path is in two of them
  * @param unseen files and folders that could not be looked at, with the reason: nothing is known
- *     about them and all that is in them, so they stay as they are on both sides
+ *     about them and all that is in them, so they stay as they are on both sides; but what would
+ *     lie below a file that was seen is known to be gone
  * @param tip the endpoint's own version, if it keeps history; its commits are in the ledger's
  *     database, and the edits lead to its files
  * @param alarm what is wrong with what was seen as a whole, so that a person should look before
@@ -38,7 +40,19 @@ public record Observed(
 
   public Observed {
     edits = List.copyOf(edits);
-    unseen = Map.copyOf(unseen);
+    unseen = unseen.isEmpty() ? Map.of() : inDoubt(edits, unseen);
+  }
+
+  private static Map<FilePath, String> inDoubt(List<Edit> edits, Map<FilePath, String> unseen) {
+    var inDoubt = new HashMap<>(unseen);
+    inDoubt.keySet().removeIf(path -> path.above().anyMatch(above -> hasFile(edits, above)));
+    return Map.copyOf(inDoubt);
+  }
+
+  private static boolean hasFile(List<Edit> edits, FilePath path) {
+    return edits.stream()
+        .flatMap(edit -> edit.changes().at(path).stream())
+        .anyMatch(change -> change.after().isPresent());
   }
 
   /** All that was to see, made by one person or none. */

@@ -72,6 +72,20 @@ final class LinkRunnerTest {
   }
 
   @Test
+  void whatWasBelowAFileThatIsSeenIsGoneThoughItCouldNotBeLookedAt() {
+    laptop.write("a/x", "1");
+    laptop.run();
+    office.run();
+    laptop.delete("a/x");
+    laptop.run();
+    office.delete("a/x");
+    office.write("a", "2");
+    bench.hide("a/x");
+    office.run();
+    assertEquals(Map.of("a", "2"), bench.ledgerFiles());
+  }
+
+  @Test
   void aConflictShowsWhatBothSidesHoldNow() {
     conflict();
     office.write("a", "4\n");
