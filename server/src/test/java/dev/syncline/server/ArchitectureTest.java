@@ -115,8 +115,8 @@ final class ArchitectureTest {
       case "config", "view" -> Set.of("core", "measure");
       case "log" -> Set.of("config");
       case "endpoint" -> Set.of("core", "config", "measure");
-      case "web" -> Set.of("core", "config", "view", "measure", "compress");
-      default -> Set.of("core", "config", "view", "measure"); // engines, remote, cli
+      case "web", "remote" -> Set.of("core", "config", "view", "measure", "compress");
+      default -> Set.of("core", "config", "view", "measure"); // engines, cli
     };
   }
 

@@ -72,7 +72,7 @@ public final class DeltaCoding {
       context.setWindowLog(Math.max(log(size), 10)).setContentSize(true).setChecksum(true);
       context.setPledgedSrcSize(size);
       context.loadDict(dictionary);
-      Feeding.through(context, contents, out);
+      new CompressingInput(context, contents).transferTo(out);
     } catch (ZstdException e) {
       throw new IOException("the delta can't be made: " + e.getMessage(), e);
     }

@@ -2,7 +2,6 @@ package dev.syncline.server.compress;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.util.Native;
 import java.io.BufferedInputStream;
@@ -55,13 +54,24 @@ public final class ZstdCoding {
    */
   public static void write(OptionalLong size, InputStream contents, OutputStream out)
       throws IOException {
-    try (var context = new ZstdCompressCtx()) {
-      context.setLevel(LEVEL).setChecksum(true);
-      size.ifPresent(context::setPledgedSrcSize);
-      Feeding.through(context, contents, out);
-    } catch (ZstdException e) {
-      throw new IOException("the contents can't be compressed: " + e.getMessage(), e);
+    try (InputStream frame = compressing(size, contents)) {
+      frame.transferTo(out);
     }
+  }
+
+  /**
+   * Contents as one frame, made as it is read; fails with an {@link IOException} also if there are
+   * more or fewer of them than was said.
+   *
+   * @param size how many bytes {@code contents} gives, so that the frame says it; empty if nobody
+   *     knows
+   * @param contents stays open
+   */
+  public static InputStream compressing(OptionalLong size, InputStream contents) {
+    var context = new ZstdCompressCtx();
+    context.setLevel(LEVEL).setChecksum(true);
+    size.ifPresent(context::setPledgedSrcSize);
+    return new CompressingInput(context, contents);
   }
 
   /**

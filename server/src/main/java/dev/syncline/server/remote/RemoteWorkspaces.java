@@ -15,6 +15,7 @@ import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Plan;
 import dev.syncline.core.plan.Run;
 import dev.syncline.core.port.Version;
+import dev.syncline.server.compress.ZstdCoding;
 import dev.syncline.server.view.Workspaces;
 import dev.syncline.server.view.Workspaces.Motion;
 import dev.syncline.server.view.Workspaces.Status;
@@ -35,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +51,9 @@ final class RemoteWorkspaces implements Workspaces {
 
   /** The server gives no more at once. */
   private static final int MOST = 10_000;
+
+  /** Below it compression is not worth the trouble. */
+  private static final long FEWEST_BYTES = 1 << 10;
 
   private final Wire wire;
 
@@ -156,7 +161,7 @@ final class RemoteWorkspaces implements Workspaces {
 
   @Override
   public InputStream open(WorkspaceName workspace, FileVersion version) {
-    return wire.stream(at(workspace, "/contents/" + version.content())).body();
+    return wire.contents(at(workspace, "/contents/" + version.content()));
   }
 
   @Override
@@ -164,17 +169,33 @@ final class RemoteWorkspaces implements Workspaces {
       WorkspaceName workspace, Optional<FilePath> of, long size, InputStream contents)
       throws IOException {
     var upload = new Transfer.Upload(contents);
-    BodyPublisher body =
-        size == 0 ? nothing() : BodyPublishers.fromPublisher(upload.publisher(), size);
+    String path =
+        at(workspace, "/contents") + of.map(it -> "?path=" + UrlText.encode(it.value())).orElse("");
     try {
-      String path = of.map(it -> "?path=" + UrlText.encode(it.value())).orElse("");
-      JsonNode kept =
-          wire.post(at(workspace, "/contents" + path), "application/octet-stream", body);
-      return ContentId.parse(kept.path("content").asString());
+      Optional<JsonNode> kept = keepCoded(path, size, upload);
+      return ContentId.parse(
+          kept.orElseGet(() -> keepPlain(path, size, upload)).path("content").asString());
     } catch (SyncException.Unavailable e) {
       upload.check(size);
       throw e;
     }
+  }
+
+  /** Empty if nothing was sent, since it isn't worth it or one of the sides can't. */
+  private Optional<JsonNode> keepCoded(String path, long size, Transfer.Upload upload)
+      throws IOException {
+    if (size < FEWEST_BYTES || !ZstdCoding.isThere()) {
+      return Optional.empty();
+    }
+    try (InputStream frame = ZstdCoding.compressing(OptionalLong.of(size), upload)) {
+      return wire.postCoded(path, ZstdCoding.NAME, BodyPublishers.ofInputStream(() -> frame));
+    }
+  }
+
+  private JsonNode keepPlain(String path, long size, Transfer.Upload upload) {
+    BodyPublisher body =
+        size == 0 ? nothing() : BodyPublishers.fromPublisher(upload.publisher(), size);
+    return wire.post(path, "application/octet-stream", body);
   }
 
   private <T> List<T> list(String path, String key, Function<JsonNode, T> reading) {

@@ -1,6 +1,7 @@
 package dev.syncline.server.remote;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.compress.ZstdCoding;
 import dev.syncline.server.view.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,14 +58,22 @@ final class Wire implements AutoCloseable {
 
   /** Sends something and gets a value back. */
   JsonNode post(String path, String type, BodyPublisher body) {
-    HttpRequest request =
-        request(path)
-            .header("Content-Type", type)
-            // So that a long body isn't sent to a server that doesn't want it.
-            .expectContinue(true)
-            .POST(body)
-            .build();
-    return json(request, Nothing.NEVER).orElseThrow(() -> noAnswer(path));
+    return json(posting(path, type, body).build(), Nothing.NEVER).orElseThrow(() -> noAnswer(path));
+  }
+
+  /** Sends bytes in a coding; empty if the server doesn't know it, and has not asked for them. */
+  Optional<JsonNode> postCoded(String path, String coding, BodyPublisher body) {
+    HttpRequest.Builder request =
+        posting(path, "application/octet-stream", body).header("Content-Encoding", coding);
+    return json(request.build(), Nothing.IF_UNREADABLE);
+  }
+
+  private HttpRequest.Builder posting(String path, String type, BodyPublisher body) {
+    return request(path)
+        .header("Content-Type", type)
+        // So that a long body isn't sent to a server that doesn't want it.
+        .expectContinue(true)
+        .POST(body);
   }
 
   /** Asks for something to be done; an empty object if there is nothing to say about it. */
@@ -99,7 +108,31 @@ final class Wire implements AutoCloseable {
 
   /** Gets bytes. The caller reads and closes the body. */
   HttpResponse<InputStream> stream(String path) {
-    HttpResponse<InputStream> response = send(request(path).GET().build());
+    return stream(request(path));
+  }
+
+  /** Gets contents, in a coding if both sides know one. The caller reads and closes them. */
+  InputStream contents(String path) {
+    HttpRequest.Builder request = request(path);
+    if (ZstdCoding.isThere()) {
+      request.header("Accept-Encoding", ZstdCoding.NAME);
+    }
+    HttpResponse<InputStream> response = stream(request);
+    boolean isCoded =
+        response
+            .headers()
+            .firstValue("Content-Encoding")
+            .filter(ZstdCoding.NAME::equals)
+            .isPresent();
+    try {
+      return isCoded ? ZstdCoding.decompressing(response.body()) : response.body();
+    } catch (IOException e) {
+      throw cut(e);
+    }
+  }
+
+  private HttpResponse<InputStream> stream(HttpRequest.Builder request) {
+    HttpResponse<InputStream> response = send(request.GET().build());
     if (response.statusCode() != 200) {
       try (InputStream body = response.body()) {
         check(response, body);
@@ -188,7 +221,8 @@ final class Wire implements AutoCloseable {
   private enum Nothing {
     NEVER(0),
     IF_MISSING(404),
-    IF_MOVED(409);
+    IF_MOVED(409),
+    IF_UNREADABLE(415);
 
     private final int status;
 
