@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,8 @@ final class FullDiskTest {
     assertEquals("ours", Files.readString(notes.resolve("plan.md")));
     assertEquals("1", inOrigin("plan.md"));
     Files.delete(filler);
+    await(List.of("noise", "old.md", "plan.md", "theirs.md"), this::namesInOrigin);
+    await(List.of("noise", "old.md", "plan.md", "theirs.md"), this::namesInFolder);
     awaitStatus(FullDiskTest::isEqual);
     assertEquals("ours", inOrigin("plan.md"));
     assertEquals(noise(), inOrigin("noise"));
@@ -74,12 +79,11 @@ final class FullDiskTest {
     Files.delete(notes.resolve("old.md"));
     awaitStatus(FullDiskTest::isFull);
     Files.delete(filler);
+    await(List.of("empty", "noise", "plan.md"), this::namesInOrigin);
+    await(List.of("empty", "noise", "plan.md"), this::namesInFolder);
     awaitStatus(FullDiskTest::isEqual);
     assertEquals("theirs", Files.readString(notes.resolve("plan.md")));
     assertEquals(noise(), Files.readString(notes.resolve("noise")));
-    assertEquals(
-        List.of("empty", "noise", "plan.md"),
-        NativeGit.git(origin, "ls-tree", "-r", "--name-only", "main").lines().toList());
     mustBeSound();
   }
 
@@ -105,6 +109,23 @@ final class FullDiskTest {
         .ints(400_000, '!', '~')
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
+  }
+
+  private List<String> namesInOrigin() {
+    return NativeGit.git(origin, "ls-tree", "-r", "--name-only", "main").lines().toList();
+  }
+
+  private List<String> namesInFolder() {
+    return Stream.of(Objects.requireNonNull(notes.toFile().list()))
+        .filter(name -> !name.startsWith("."))
+        .sorted()
+        .toList();
+  }
+
+  private static void await(List<String> wanted, Supplier<List<String>> names) {
+    while (!wanted.equals(names.get())) {
+      Thread.onSpinWait();
+    }
   }
 
   private void awaitStatus(Predicate<String> wanted) {
