@@ -116,7 +116,14 @@ public record LinkRunner(Ledger ledger, Journal journal, InstantSource clock) {
         }
       }
     }
-    Applied applied = deliver(look, head);
+    Applied applied;
+    try {
+      applied = deliver(look, head);
+    } catch (SyncException failure) {
+      // What the ledger took in stays there: the other links have to hear of it.
+      Applied nothing = new Applied(Map.of(), Optional.empty());
+      return new Ended(outcome(failure), ended(look, head, nothing).work());
+    }
     Optional<Recording> receipt = books.receipt(id, head, applied);
     // The base is nobody's but this run's, so this can't find that it moved.
     receipt.ifPresent(ledger::record);

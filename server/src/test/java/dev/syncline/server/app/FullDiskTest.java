@@ -20,8 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A running server whose disk fills up, and gets room again, without anybody's help. */
-@Timeout(120)
+/**
+ * A running server whose disk fills up, and gets room again, without anybody's help, and sooner
+ * than a link looks by itself.
+ */
+@Timeout(50)
 final class FullDiskTest {
 
   @TempDir Path folder;
