@@ -38,6 +38,10 @@ public record SealedEndpoint(Endpoint clear, Vault vault) implements Endpoint {
             new ClearSnapshot(base, vault, ledger),
             hints,
             new SealingContents(ledger, vault, Map.of()));
+    if (hints instanceof Hints.Everywhere && seen.rest() == Observed.Rest.NOTHING) {
+      // Only now is it known what the folder holds; it counts on the rest never again.
+      vault.forgetAllBut(base, seen.changes());
+    }
     var unseen = new HashMap<>(seen.unseen());
     var edits = new ArrayList<Edit>();
     for (Edit edit : seen.edits()) {
