@@ -28,8 +28,6 @@ import java.util.TreeMap;
  */
 public record SealedEndpoint(Endpoint clear, Vault vault) implements Endpoint {
 
-  private static final ContentId EMPTY = ContentId.ofContents(new byte[0]);
-
   @Override
   public Observed observe(Snapshot base, Hints hints, Contents ledger) {
     vault.mustOpen();
@@ -121,7 +119,7 @@ public record SealedEndpoint(Endpoint clear, Vault vault) implements Endpoint {
    */
   private Optional<FileVersion> sealed(
       FilePath path, FileVersion version, Snapshot base, Contents ledger) {
-    if (!vault.guards(path, version) || version.content().equals(EMPTY)) {
+    if (!vault.guards(path, version) || version.content().equals(Vault.EMPTY)) {
       return Optional.of(version);
     }
     boolean sameText =

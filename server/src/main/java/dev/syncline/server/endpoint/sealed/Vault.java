@@ -33,6 +33,9 @@ public final class Vault {
       "it is encrypted, and the identity here does not open it: let somebody who can read it change"
           + " it, with your recipient among the `recipients`";
 
+  /** What has nothing to hide. */
+  static final ContentId EMPTY = ContentId.ofContents(new byte[0]);
+
   private static final int SMALL = 1 << 20;
 
   private final AgeKeys keys;
