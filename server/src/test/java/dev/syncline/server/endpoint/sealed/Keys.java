@@ -63,7 +63,7 @@ public enum Keys {
     return sealed.toByteArray();
   }
 
-  byte[] open(byte[] sealed) throws IOException {
+  public byte[] open(byte[] sealed) throws IOException {
     try (var in = sealingFor(this).opening(new ByteArrayInputStream(sealed))) {
       return in.readAllBytes();
     }
