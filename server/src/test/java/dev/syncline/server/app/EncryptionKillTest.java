@@ -120,8 +120,9 @@ final class EncryptionKillTest {
   }
 
   private void act(Path folder) throws IOException {
-    Path file = folder.resolve(path());
-    Path other = folder.resolve(path());
+    String path = path();
+    Path file = folder.resolve(path);
+    Path other = folder.resolve("secrets/" + random.nextInt(6));
     Files.createDirectories(file.getParent());
     switch (random.nextInt(10)) {
       case 0 -> {
@@ -136,10 +137,7 @@ final class EncryptionKillTest {
         }
       }
       default -> {
-        String text = MARK + SEED + " " + texts++ + "\n";
-        if (file.toString().contains("open")) {
-          text = text.substring(MARK.length());
-        }
+        String text = (path.startsWith("open/") ? "for all " : MARK) + texts++ + "\n";
         boolean inPlace = random.nextBoolean();
         Path fresh = Files.writeString(inPlace ? file : directory.resolve("fresh"), text);
         if (!inPlace) {

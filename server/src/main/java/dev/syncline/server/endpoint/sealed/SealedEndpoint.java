@@ -36,8 +36,8 @@ public record SealedEndpoint(Endpoint clear, Vault vault) implements Endpoint {
             new ClearSnapshot(base, vault, ledger),
             hints,
             new SealingContents(ledger, vault, Map.of()));
-    if (hints instanceof Hints.Everywhere && seen.rest() == Observed.Rest.NOTHING) {
-      // Only now is it known what the folder holds; it counts on the rest never again.
+    if (hints instanceof Hints.Everywhere && isAllSeen(seen, base)) {
+      // Only now is it known what is there: nothing else is counted on any more.
       vault.forgetAllBut(base, seen.changes());
     }
     var unseen = new HashMap<>(seen.unseen());
@@ -97,6 +97,12 @@ public record SealedEndpoint(Endpoint clear, Vault vault) implements Endpoint {
   @Override
   public void close() {
     clear.close();
+  }
+
+  private boolean isAllSeen(Observed seen, Snapshot base) {
+    return seen.rest() == Observed.Rest.NOTHING
+        && seen.unseen().keySet().stream()
+            .noneMatch(path -> vault.guards(path) || base.isFolder(path));
   }
 
   private boolean isLocked(FilePath path, Optional<FileVersion> version, Contents ledger) {

@@ -28,9 +28,6 @@ final class SealedTable {
   /** A line that says for whom the age files behind it are sealed. */
   private static final String RECIPIENTS = "recipients";
 
-  /** So many lines of no use are never too many. */
-  private static final int FEW = 1_000;
-
   /**
    * Clear contents.
    *
@@ -39,6 +36,7 @@ final class SealedTable {
   record Clear(ContentId id, long size) {}
 
   private final Path file;
+  private final int few;
   private final LinkedHashMap<ContentId, Clear> bySealed = new LinkedHashMap<>();
   private final Map<ContentId, ContentId> byClear = new HashMap<>();
 
@@ -47,14 +45,17 @@ final class SealedTable {
 
   private String recipients = "";
   private int lines;
-  private int enough = FEW;
+  private int enough;
 
   /**
    * @param recipients for whom is sealed from now on: what was sealed for others is still known,
    *     but not used for new files
+   * @param few so many lines of no use are never too many
    */
-  SealedTable(Path file, List<String> recipients) {
+  SealedTable(Path file, List<String> recipients, int few) {
     this.file = file;
+    this.few = few;
+    this.enough = few;
     try {
       Files.deleteIfExists(fresh()); // a process that was killed may have left it
       if (Files.exists(file)) {
@@ -138,7 +139,7 @@ final class SealedTable {
     });
     kept.add(recipientsLine(recipients));
     kept.addAll(current);
-    enough = 2 * kept.size() + FEW;
+    enough = 2 * kept.size() + few;
     if (isLong() && isReplaced(String.join("\n", kept) + "\n")) {
       lines = 0;
       bySealed.clear();

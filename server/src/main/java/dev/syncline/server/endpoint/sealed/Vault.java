@@ -37,6 +37,7 @@ public final class Vault {
   static final ContentId EMPTY = ContentId.ofContents(new byte[0]);
 
   private static final int SMALL = 1 << 20;
+  private static final int FEW_LINES = 1_000;
 
   private final AgeKeys keys;
   private final Predicate<FilePath> paths;
@@ -48,6 +49,11 @@ public final class Vault {
    * @param folder of its own, for what it knows
    */
   public Vault(AgeKeys keys, Predicate<FilePath> paths, Path folder) {
+    this(keys, paths, folder, FEW_LINES);
+  }
+
+  /** One whose table may have so many lines of no use. */
+  Vault(AgeKeys keys, Predicate<FilePath> paths, Path folder, int fewLines) {
     this.keys = keys;
     this.paths = paths;
     this.sealing = folder.resolve("sealing");
@@ -57,7 +63,7 @@ public final class Vault {
     } catch (IOException e) {
       throw new SyncException.Unavailable("can't write in " + folder + ": check the disk", e);
     }
-    this.table = new SealedTable(folder.resolve("table"), keys.recipients());
+    this.table = new SealedTable(folder.resolve("table"), keys.recipients(), fewLines);
   }
 
   /**

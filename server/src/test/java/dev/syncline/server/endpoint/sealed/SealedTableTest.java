@@ -39,10 +39,10 @@ final class SealedTableTest {
 
   @Test
   void whatIsUsedStaysAndTheRestIsForgotten() throws IOException {
-    var table = new SealedTable(file, ADA);
+    var table = table(file, ADA);
     fill(table, 0, 5_000);
     table.keep(Set.of(sealed(7)), Set.of(text(2_000).id()));
-    for (var each : List.of(table, new SealedTable(file, ADA))) {
+    for (var each : List.of(table, table(file, ADA))) {
       assertEquals(Optional.of(text(7)), each.clear(sealed(7)));
       assertEquals(Optional.of(sealed(7)), each.sealed(text(7).id()));
       assertEquals(Optional.of(sealed(2_000)), each.sealed(text(2_000).id()));
@@ -54,7 +54,7 @@ final class SealedTableTest {
 
   @Test
   void itStaysShortHoweverMuchPassesThrough() throws IOException {
-    var table = new SealedTable(file, ADA);
+    var table = table(file, ADA);
     for (int number = 0; number < 30_000; number++) {
       table.add(sealed(number), text(number));
       if (table.isLong()) {
@@ -66,7 +66,7 @@ final class SealedTableTest {
 
   @Test
   void whatIsAllOfUseIsLeftAlone() throws IOException {
-    var table = new SealedTable(file, ADA);
+    var table = table(file, ADA);
     fill(table, 0, 3_000);
     var all = new HashSet<ContentId>();
     for (int number = 0; number < 3_000; number++) {
@@ -79,11 +79,11 @@ final class SealedTableTest {
 
   @Test
   void whatWasSealedForOthersIsKnownAndNotUsedAgain() {
-    fill(new SealedTable(file, ADA), 0, 2_000);
-    var now = new SealedTable(file, List.of("ada", "bob"));
+    fill(table(file, ADA), 0, 2_000);
+    var now = table(file, List.of("ada", "bob"));
     fill(now, 2_000, 2_001);
     now.keep(Set.of(sealed(1), sealed(2_000)), Set.of(text(2).id()));
-    for (var each : List.of(now, new SealedTable(file, List.of("bob", "ada")))) {
+    for (var each : List.of(now, table(file, List.of("bob", "ada")))) {
       assertEquals(Optional.of(text(1)), each.clear(sealed(1)));
       assertEquals(Optional.of(text(2)), each.clear(sealed(2)));
       assertEquals(Optional.empty(), each.clear(sealed(3)));
@@ -94,13 +94,13 @@ final class SealedTableTest {
 
   @Test
   void whatAKillLeftIsNoHarm() throws IOException {
-    fill(new SealedTable(file, ADA), 0, 2);
+    fill(table(file, ADA), 0, 2);
     Files.writeString(folder.resolve("table.new"), "recipients ada .\n" + sealed(0));
     Files.writeString(file, Files.readString(file) + "torn");
-    var table = new SealedTable(file, ADA);
+    var table = table(file, ADA);
     assertFalse(Files.exists(folder.resolve("table.new")));
     fill(table, 2, 3);
-    var again = new SealedTable(file, ADA);
+    var again = table(file, ADA);
     for (int number = 0; number < 3; number++) {
       assertEquals(Optional.of(sealed(number)), again.sealed(text(number).id()));
     }
@@ -108,7 +108,7 @@ final class SealedTableTest {
 
   @Test
   void whatCannotBeReplacedStaysAsItIs() throws IOException {
-    var table = new SealedTable(file, ADA);
+    var table = table(file, ADA);
     fill(table, 0, 2_000);
     // As on a disk that takes no new file.
     Files.createDirectories(folder.resolve("table.new/in the way"));
@@ -124,7 +124,7 @@ final class SealedTableTest {
     int first = 0;
     for (int round = 0; round < ROUNDS; round++) {
       Map<Integer, ContentId> said = killAfter(random.nextInt(1, 4_000), first);
-      var table = new SealedTable(file, ADA);
+      var table = table(file, ADA);
       int newest = said.keySet().stream().max(Integer::compare).orElseThrow();
       // What the program says that it holds: the newest ten, and each thousandth.
       said.forEach((number, sealed) -> {
@@ -175,7 +175,7 @@ final class SealedTableTest {
 
   /** The program that is killed. */
   static void main(String[] arguments) {
-    var table = new SealedTable(Path.of(arguments[0]), ADA);
+    var table = table(Path.of(arguments[0]), ADA);
     for (int number = Integer.parseInt(arguments[1]); true; number++) {
       table.add(sealed(number), text(number));
       say(number);
@@ -199,6 +199,10 @@ final class SealedTableTest {
   private static void say(int number) {
     System.out.print(number + ".\n");
     System.out.flush();
+  }
+
+  private static SealedTable table(Path file, List<String> recipients) {
+    return new SealedTable(file, recipients, 1_000);
   }
 
   private static void fill(SealedTable table, int from, int to) {
