@@ -96,7 +96,7 @@ public record Health(
               0,
               0,
               Optional.empty(),
-              Optional.of(run.started()),
+              isAllEqual(run.work()) ? Optional.of(run.started()) : equalSince,
               in,
               out,
               counted(run, 0));
@@ -130,6 +130,11 @@ public record Health(
       case Outcome.Halted(String why) ->
           stopped(run, Condition.HALTED, why, Optional.empty(), failures + 1);
     };
+  }
+
+  /** Whether no path was left out: one in conflict, or one that could not be seen or written. */
+  private static boolean isAllEqual(Run.Work work) {
+    return work.waiting() == 0 && work.problems().isEmpty();
   }
 
   /** The same with another condition, as long as that lasts. */

@@ -35,6 +35,7 @@ final class HealthTest {
   void whatWaitsForAPersonIsToldAndNotTriedAgain() {
     Health conflict = after(Health.NEW, run(new Outcome.Equal(), work(0, 0, 2)));
     assertEquals(Condition.CONFLICT, conflict.condition());
+    assertEquals(Optional.empty(), conflict.equalSince());
     assertEquals("2 conflicts wait for an answer", conflict.reason());
     Health held = after(Health.NEW, new Outcome.Held("all files would be deleted", "x"));
     assertEquals(Condition.HELD, held.condition());
