@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class EncryptionKillTest {
 
-  private static final int ROUNDS = Boolean.getBoolean("syncline.full") ? 60 : 4;
+  private static final int ROUNDS = Boolean.getBoolean("syncline.full") ? 60 : 3;
   private static final long SEED = Long.getLong("syncline.seed", 42L);
   private static final int LONGEST_MILLIS = 2_500;
   private static final int PATIENCE_SECONDS = 120;

@@ -40,8 +40,12 @@ public interface Disguise {
    */
   void check(FilePath inLedger, FileVersion version);
 
-  /** Whether branches are places too: their people see files as the ledger has them. */
-  boolean goesWithBranches();
+  /**
+   * Whether all is in the ledger as it is. If not, there are no branches, whose people would see
+   * what is disguised; and no symbolic links, which are not: an edit that made a file of one, and
+   * followed it to where nothing is disguised, would stay disguised there.
+   */
+  boolean isNone();
 
   /** It is quiet: what can be found out again may be lost, and settings may change. */
   void rest();
@@ -94,7 +98,7 @@ public interface Disguise {
       public void check(FilePath inLedger, FileVersion version) {}
 
       @Override
-      public boolean goesWithBranches() {
+      public boolean isNone() {
         return true;
       }
 

@@ -70,9 +70,8 @@ final class Places {
   Place open(String name, Faults faults, Given given) {
     Duration skew = Duration.ofHours(random.nextInt(49) - 24);
     InstantSource itsClock = () -> clock.instant().plus(skew);
-    boolean branch =
-        random.nextInt(6) == 0 && ledger instanceof MemoryLedger && disguise.goesWithBranches();
-    boolean noLinks = !branch && random.nextInt(8) == 0;
+    boolean branch = random.nextInt(6) == 0 && ledger instanceof MemoryLedger && disguise.isNone();
+    boolean noLinks = (!branch && random.nextInt(8) == 0) || !disguise.isNone();
     var self = new Place[1];
     var desk =
         new MemoryEndpoint(

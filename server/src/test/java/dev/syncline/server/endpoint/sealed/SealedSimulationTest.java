@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class SealedSimulationTest {
 
-  private static final int HISTORIES = Boolean.getBoolean("syncline.full") ? 3_000 : 40;
+  private static final int HISTORIES = Boolean.getBoolean("syncline.full") ? 2_000 : 30;
   private static final List<Glob> SECRET =
       List.of("d/**", "a*", "a*/**").stream().map(Glob::of).toList();
 
@@ -118,7 +118,7 @@ final class SealedSimulationTest {
     }
 
     @Override
-    public boolean goesWithBranches() {
+    public boolean isNone() {
       return false;
     }
 
