@@ -1,6 +1,5 @@
 package dev.syncline.core.model;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,7 +17,7 @@ public record Changes(SortedMap<FilePath, FileChange> byPath) {
   public static final Changes NONE = new Changes(new TreeMap<>());
 
   public Changes {
-    byPath = Collections.unmodifiableSortedMap(new TreeMap<>(byPath));
+    byPath = PathMap.copyOf(byPath);
   }
 
   public static Changes of(Map<FilePath, FileChange> byPath) {
@@ -36,12 +35,7 @@ public record Changes(SortedMap<FilePath, FileChange> byPath) {
 
   /** Those of them that pass. */
   public Changes only(BiPredicate<FilePath, FileChange> wanted) {
-    var some = new TreeMap<FilePath, FileChange>();
-    byPath.forEach((path, change) -> {
-      if (wanted.test(path, change)) {
-        some.put(path, change);
-      }
-    });
+    var some = PathMap.some(byPath, wanted);
     return some.size() == byPath.size() ? this : new Changes(some);
   }
 

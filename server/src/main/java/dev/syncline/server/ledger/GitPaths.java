@@ -29,13 +29,21 @@ final class GitPaths {
    * @throws SyncException.Invalid if it is spelled in a way that would not come back, or too deep
    */
   static byte[] bytes(FilePath path) {
+    check(path);
+    return bytes(path.value());
+  }
+
+  /**
+   * Checks how deep a path is.
+   *
+   * @throws SyncException.Invalid if it is too deep
+   */
+  static void check(FilePath path) {
     String text = path.value();
-    byte[] bytes = bytes(text);
     if (text.length() >= 2 * MAX_DEPTH && text.chars().filter(c -> c == '/').count() >= MAX_DEPTH) {
       throw new SyncException.Invalid(
           "a path of more than " + MAX_DEPTH + " folders can't be in a ledger");
     }
-    return bytes;
   }
 
   /** The bytes of a path or a name. */

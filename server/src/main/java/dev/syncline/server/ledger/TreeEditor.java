@@ -41,11 +41,8 @@ final class TreeEditor {
     if (changes.isEmpty()) {
       return new Edited.Done(tree);
     }
-    var all = new ArrayList<Change>(changes.byPath().size());
-    for (Map.Entry<FilePath, FileChange> change : changes.byPath().entrySet()) {
-      String raw = new String(GitPaths.bytes(change.getKey()), StandardCharsets.ISO_8859_1);
-      all.add(new Change(change.getKey(), raw, change.getValue()));
-    }
+    changes.byPath().keySet().forEach(GitPaths::check);
+    var all = List.copyOf(changes.byPath().entrySet());
     try {
       Optional<ObjectId> edited = folder(Optional.of(tree), all, 0, before);
       return new Edited.Done(
@@ -55,17 +52,14 @@ final class TreeEditor {
     }
   }
 
-  /** A changed path as bytes, one a character. */
-  private record Change(FilePath path, String raw, FileChange change) {}
-
   /** What changes in one entry of a folder: the file of that name, and files in the folder. */
   private static final class Touched {
     @Nullable TreeEntry existing;
-    @Nullable Change itself;
-    final List<Change> below = new ArrayList<>();
+    Map.@Nullable Entry<FilePath, FileChange> itself;
+    final List<Map.Entry<FilePath, FileChange>> below = new ArrayList<>();
 
     FilePath path() {
-      return itself != null ? itself.path() : below.getFirst().path();
+      return itself != null ? itself.getKey() : below.getFirst().getKey();
     }
   }
 
@@ -78,10 +72,18 @@ final class TreeEditor {
     }
   }
 
-  /** The folder as it will be; empty if it will have no file. */
+  /**
+   * The folder as it will be; empty if it will have no file.
+   *
+   * @param start where in each path the name begins that is in this folder
+   */
   private Optional<ObjectId> folder(
-      Optional<ObjectId> tree, List<Change> changes, int depth, Before before) throws IOException {
-    Map<String, Touched> touched = byName(changes, depth);
+      Optional<ObjectId> tree,
+      List<Map.Entry<FilePath, FileChange>> changes,
+      int start,
+      Before before)
+      throws IOException {
+    Map<String, Touched> touched = byName(changes, start);
     var entries = new ArrayList<TreeEntry>();
     if (tree.isPresent()) {
       for (TreeEntry entry : TreeText.parse(objects.tree(tree.get()))) {
@@ -96,7 +98,7 @@ final class TreeEditor {
       }
     }
     for (Map.Entry<String, Touched> entry : touched.entrySet()) {
-      after(entry.getKey(), entry.getValue(), depth, before).ifPresent(entries::add);
+      after(entry.getKey(), entry.getValue(), start, before).ifPresent(entries::add);
     }
     if (entries.isEmpty()) {
       return Optional.empty();
@@ -105,7 +107,7 @@ final class TreeEditor {
     return Optional.of(objects.add(Constants.OBJ_TREE, TreeText.format(entries)));
   }
 
-  private Optional<TreeEntry> after(String name, Touched touched, int depth, Before before)
+  private Optional<TreeEntry> after(String name, Touched touched, int start, Before before)
       throws IOException {
     TreeEntry existing = touched.existing;
     boolean isFolder = existing != null && existing.isTree();
@@ -116,7 +118,7 @@ final class TreeEditor {
     Optional<ObjectId> folder =
         isFolder && existing != null ? Optional.of(existing.id()) : Optional.empty();
     if (!touched.below.isEmpty()) {
-      folder = folder(folder, touched.below, depth + name.length() + 1, before);
+      folder = folder(folder, touched.below, nameAfter(touched.below, start), before);
     }
     if (file.isPresent() && folder.isPresent()) {
       throw new ClashException(touched.path());
@@ -125,23 +127,34 @@ final class TreeEditor {
   }
 
   private static Optional<TreeEntry> replaced(
-      String name, Change change, Optional<TreeEntry> existing, Before before)
+      String name,
+      Map.Entry<FilePath, FileChange> change,
+      Optional<TreeEntry> existing,
+      Before before)
       throws ClashException {
     Optional<FileVersion> now =
         existing.flatMap(entry -> GitModes.version(entry.bits(), entry.id()));
-    if (before == Before.CHECKED && !now.equals(change.change().before())) {
-      throw new ClashException(change.path());
+    if (before == Before.CHECKED && !now.equals(change.getValue().before())) {
+      throw new ClashException(change.getKey());
     }
-    return change.change().after().map(version -> GitModes.entry(name, version));
+    return change.getValue().after().map(version -> GitModes.entry(name, version));
   }
 
-  private static Map<String, Touched> byName(List<Change> changes, int depth) {
+  /** Where the next name begins in paths that have all before it in common. */
+  private static int nameAfter(List<Map.Entry<FilePath, FileChange>> changes, int start) {
+    return changes.getFirst().getKey().value().indexOf('/', start) + 1;
+  }
+
+  /** Names as bytes, one a character. */
+  private static Map<String, Touched> byName(
+      List<Map.Entry<FilePath, FileChange>> changes, int start) {
     var byName = new LinkedHashMap<String, Touched>();
-    for (Change change : changes) {
-      int slash = change.raw().indexOf('/', depth);
-      String name =
-          slash < 0 ? change.raw().substring(depth) : change.raw().substring(depth, slash);
-      Touched touched = byName.computeIfAbsent(name, _ -> new Touched());
+    for (Map.Entry<FilePath, FileChange> change : changes) {
+      String path = change.getKey().value();
+      int slash = path.indexOf('/', start);
+      byte[] name = GitPaths.bytes(path.substring(start, slash < 0 ? path.length() : slash));
+      Touched touched =
+          byName.computeIfAbsent(new String(name, StandardCharsets.ISO_8859_1), _ -> new Touched());
       if (slash < 0) {
         touched.itself = change;
       } else {
