@@ -51,7 +51,7 @@ public interface Disguise {
   void rest();
 
   /** All plain files of the ledger. */
-  default MapSnapshot plain(Snapshot inLedger) {
+  default Snapshot plain(Snapshot inLedger) {
     var files = new TreeMap<FilePath, FileVersion>();
     inLedger.forEach((path, version) -> files.put(path, plain(path, version)));
     return new MapSnapshot(files);
@@ -87,6 +87,11 @@ public interface Disguise {
       @Override
       public FileVersion plain(FilePath inLedger, FileVersion version) {
         return version;
+      }
+
+      @Override
+      public Snapshot plain(Snapshot inLedger) {
+        return inLedger;
       }
 
       @Override
