@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ public final class WorkspaceEngine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkspaceEngine.class);
   private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
+  private static final int MOST_CAUSES = 20;
 
   private final WorkspaceName name;
   private final Ledger ledger;
@@ -282,12 +285,14 @@ public final class WorkspaceEngine implements AutoCloseable {
       run = runner.run(ids.get(), state.plan().link(), hints);
     } catch (SyncException e) {
       run = unjournaled(state, "a run is not in the journal: " + e.getMessage());
-    } catch (OutOfMemoryError e) {
-      LOG.atError().addKeyValue("workspace", name).log("a run needs more memory than there is");
-      run = unjournaled(state, memoryNeeded());
     } catch (RuntimeException | Error e) {
-      LOG.atError().setCause(e).addKeyValue("workspace", name).log("a run met a bug");
-      run = unjournaled(state, "Syncline met a bug of its own; its log has the details");
+      LOG.atError().setCause(e).addKeyValue("workspace", name).log("a run failed");
+      run =
+          unjournaled(
+              state,
+              wantsMemory(e)
+                  ? memoryNeeded()
+                  : "Syncline met a bug of its own; its log has the details");
     }
     report(run);
     Run ended = run;
@@ -331,6 +336,13 @@ public final class WorkspaceEngine implements AutoCloseable {
         Duration.ZERO,
         new Outcome.Unavailable(reason, Optional.empty()),
         Run.Work.NONE);
+  }
+
+  /** Whether the heap was too small, whoever met it and however it was passed on. */
+  private static boolean wantsMemory(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .anyMatch(OutOfMemoryError.class::isInstance);
   }
 
   private static String memoryNeeded() {

@@ -193,7 +193,7 @@ final class WorkspaceEngineTest {
   void aRunThatNeedsMoreMemoryThanThereIsSaysSoAndIsTriedAgain() throws InterruptedException {
     first.failure =
         () -> {
-          throw new OutOfMemoryError("Java heap space");
+          throw new IllegalStateException(new OutOfMemoryError("Java heap space"));
         };
     settle();
     assertEquals(Health.Condition.UNREACHABLE, health(FIRST).condition());
