@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -18,19 +19,21 @@ public final class Secret {
   static final String MASK = "***";
 
   private final Supplier<String> source;
+  private final Optional<Path> file;
 
-  private Secret(Supplier<String> source) {
+  private Secret(Supplier<String> source, Optional<Path> file) {
     this.source = source;
+    this.file = file;
   }
 
   /** A secret that was given as it is. */
   public static Secret literal(String value) {
-    return new Secret(() -> value);
+    return new Secret(() -> value, Optional.empty());
   }
 
   /** A secret that a file holds, and nothing else; a line end after it is not part of it. */
   public static Secret file(Path file) {
-    return new Secret(() -> read(file));
+    return new Secret(() -> read(file), Optional.of(file));
   }
 
   /**
@@ -41,6 +44,11 @@ public final class Secret {
    */
   public String value() {
     return source.get();
+  }
+
+  /** The file that holds it; empty if it was given as it is. */
+  public Optional<Path> file() {
+    return file;
   }
 
   @Override

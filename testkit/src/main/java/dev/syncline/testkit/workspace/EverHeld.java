@@ -13,11 +13,13 @@ import java.util.Set;
 final class EverHeld {
 
   private final Ledger ledger;
+  private final Disguise disguise;
   private final Set<CommitId> read = new HashSet<>();
   private final Set<FileVersion> versions = new HashSet<>();
 
-  EverHeld(Ledger ledger) {
+  EverHeld(Ledger ledger, Disguise disguise) {
     this.ledger = ledger;
+    this.disguise = disguise;
   }
 
   void shown(Conflict conflict) {
@@ -35,7 +37,9 @@ final class EverHeld {
   private void readOn() {
     for (Version each : ledger.history(Optional.empty(), Optional.empty(), Integer.MAX_VALUE)) {
       if (read.add(each.id())) {
-        ledger.at(each.id()).forEach((path, version) -> versions.add(version));
+        ledger
+            .at(each.id())
+            .forEach((path, version) -> versions.add(disguise.plain(path, version)));
       }
     }
   }

@@ -12,8 +12,15 @@ import java.util.function.Function;
  * -Dsyncline.seed} plays again.
  *
  * @param ledgers opens an empty one that goes by a clock
+ * @param disguises one for each ledger
  */
-public record Histories(Function<SettableClock, Ledger> ledgers) {
+public record Histories(
+    Function<SettableClock, Ledger> ledgers, Function<Ledger, Disguise> disguises) {
+
+  /** Histories without a disguise. */
+  public Histories(Function<SettableClock, Ledger> ledgers) {
+    this(ledgers, Disguise::none);
+  }
 
   /**
    * Plays them.
@@ -48,7 +55,7 @@ public record Histories(Function<SettableClock, Ledger> ledgers) {
   private void play(long seed, Simulation.Telling telling, List<String> story) {
     var clock = new SettableClock();
     try (Ledger ledger = ledgers.apply(clock)) {
-      var simulation = new Simulation(seed, telling, clock, ledger);
+      var simulation = new Simulation(seed, telling, clock, ledger, disguises.apply(ledger));
       try {
         simulation.play();
       } finally {

@@ -16,12 +16,14 @@ import java.util.TreeSet;
 final class Invariants {
 
   private final Ledger ledger;
+  private final Disguise disguise;
   private final EverHeld held;
   private final Lineage lineage;
   private final People people;
 
-  Invariants(Ledger ledger, EverHeld held, Lineage lineage, People people) {
+  Invariants(Ledger ledger, Disguise disguise, EverHeld held, Lineage lineage, People people) {
     this.ledger = ledger;
+    this.disguise = disguise;
     this.held = held;
     this.lineage = lineage;
     this.people = people;
@@ -45,18 +47,28 @@ final class Invariants {
         place.desk().files().at(there).equals(conflict.sides().theirs()),
         "a conflict shows what the endpoint holds: " + conflict);
     require(
-        ledger.head().files().at(conflict.path()).equals(conflict.sides().ours()),
+        ledger
+            .head()
+            .files()
+            .at(conflict.path())
+            .map(version -> disguise.plain(conflict.path(), version))
+            .equals(conflict.sides().ours()),
         "a conflict shows what the ledger holds: " + conflict);
   }
 
   /** At a quiet point, without conflicts. */
   void check(List<Place> places) {
     var left = new TreeMap<FilePath, FileVersion>();
-    ledger.head().files().forEach(left::put);
+    ledger
+        .head()
+        .files()
+        .forEach((path, version) -> {
+          left.put(path, disguise.plain(path, version));
+          require(people.wrote(disguise.read(path, version)), path + " was invented: " + version);
+        });
     var contents = new HashSet<ContentId>();
     left.forEach((path, version) -> {
       contents.add(version.content());
-      require(people.wrote(ledger.read(version.content())), path + " was invented: " + version);
       lineage.objection(path, version).ifPresent(Invariants::fail);
     });
     places.forEach(this::checkIsKnown);
@@ -90,7 +102,7 @@ final class Invariants {
 
   /** Where its link sees them and says nothing else, an endpoint's files are the ledger's. */
   private void checkIsEqual(Place place) {
-    Snapshot ours = place.mapping().seenFromEndpoint(ledger.head().files());
+    Snapshot ours = place.mapping().seenFromEndpoint(disguise.plain(ledger.head().files()));
     var paths = new TreeSet<FilePath>();
     ours.forEach((path, version) -> paths.add(path));
     place

@@ -15,6 +15,9 @@ import dev.syncline.core.port.Hints;
 import dev.syncline.core.port.Observed;
 import dev.syncline.testkit.MapSnapshot;
 import dev.syncline.testkit.MemoryContents;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -139,7 +142,7 @@ public final class MemoryEndpoint implements Endpoint {
       }
       FileChange.between(base.at(path), now)
           .ifPresent(change -> {
-            now.ifPresent(version -> ledger.put(contents.read(version.content())));
+            now.ifPresent(version -> keep(path, version, ledger));
             changes.put(path, change);
           });
     }
@@ -150,6 +153,19 @@ public final class MemoryEndpoint implements Endpoint {
         Optional.empty(),
         Optional.empty(),
         tired ? Observed.Rest.MORE : Observed.Rest.NOTHING);
+  }
+
+  private void keep(FilePath path, FileVersion version, Contents ledger) {
+    byte[] bytes = contents.read(version.content());
+    if (!version.mode().isFile()) {
+      ledger.put(bytes);
+      return;
+    }
+    try {
+      ledger.put(path, bytes.length, new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array gives what it has", e);
+    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.syncline.testkit.workspace;
 
 import dev.syncline.core.flow.Link;
-import dev.syncline.core.merge.Policies;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.PathMapping;
@@ -15,20 +14,20 @@ final class Place {
 
   private final MemoryEndpoint desk;
   private final Lineage lineage;
-  private final Policies policies;
+  private final Link plain;
   private Link link;
   private PathMapping mapping = PathMapping.WHOLE;
   private Set<FilePath> problems = Set.of();
 
   /**
    * @param desk where people edit
-   * @param policies of its link, whatever it sees
-   * @param link whose endpoint is the desk, or writes there
+   * @param plain a link whose endpoint is the desk, or writes there, whatever it sees
+   * @param link the one that runs
    */
-  Place(MemoryEndpoint desk, Lineage lineage, Policies policies, Link link) {
+  Place(MemoryEndpoint desk, Lineage lineage, Link plain, Link link) {
     this.desk = desk;
     this.lineage = lineage;
-    this.policies = policies;
+    this.plain = plain;
     this.link = link;
   }
 
@@ -36,8 +35,9 @@ final class Place {
     return desk;
   }
 
-  Policies policies() {
-    return policies;
+  /** The link without a disguise, and without anybody who overhears its policies. */
+  Link plain() {
+    return plain;
   }
 
   Link link() {

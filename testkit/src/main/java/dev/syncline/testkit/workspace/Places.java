@@ -52,13 +52,15 @@ final class Places {
   private final Verdicts verdicts;
   private final InstantSource clock;
   private final Ledger ledger;
+  private final Disguise disguise;
 
   /** Hears of a path that Syncline is about to change. */
   interface Given {
     void hear(Place place, FilePath path, FileChange change);
   }
 
-  Places(Random random, Verdicts verdicts, InstantSource clock, Ledger ledger) {
+  Places(Random random, Verdicts verdicts, InstantSource clock, Ledger ledger, Disguise disguise) {
+    this.disguise = disguise;
     this.random = random;
     this.verdicts = verdicts;
     this.clock = clock;
@@ -68,8 +70,8 @@ final class Places {
   Place open(String name, Faults faults, Given given) {
     Duration skew = Duration.ofHours(random.nextInt(49) - 24);
     InstantSource itsClock = () -> clock.instant().plus(skew);
-    boolean branch = random.nextInt(6) == 0 && ledger instanceof MemoryLedger;
-    boolean noLinks = !branch && random.nextInt(8) == 0;
+    boolean branch = random.nextInt(6) == 0 && ledger instanceof MemoryLedger && disguise.isNone();
+    boolean noLinks = (!branch && random.nextInt(8) == 0) || !disguise.isNone();
     var self = new Place[1];
     var desk =
         new MemoryEndpoint(
@@ -88,40 +90,41 @@ final class Places {
             ? PathMapping.WHOLE
             : PARTS.get(random.nextInt(PARTS.size()));
     Policies policy = POLICIES.get(random.nextInt(POLICIES.size()));
-    var planner =
-        new Planner(
-            direction(),
-            verdicts.overheard(policy, name, mapping),
-            new Safeguard(random.nextInt(4), 0.3),
-            name);
-    self[0] =
-        new Place(
-            desk,
-            verdicts.lineage(),
-            policy,
-            new Link(new LinkName(name), mapping, planner, endpoint));
+    var planner = new Planner(direction(), policy, new Safeguard(random.nextInt(4), 0.3), name);
+    var plain = new Link(new LinkName(name), mapping, planner, endpoint);
+    self[0] = new Place(desk, verdicts.lineage(), plain, dressed(plain, mapping));
     return self[0];
   }
 
   /** Lets a link see something else, unless it has to see all. */
   void remap(Place place) {
-    Link link = place.link();
-    if (link.endpoint() instanceof MemoryBranch) {
+    if (place.plain().endpoint() instanceof MemoryBranch) {
       return;
     }
     PathMapping other =
         random.nextBoolean() ? PathMapping.WHOLE : PARTS.get(random.nextInt(PARTS.size()));
-    Planner planner = link.planner();
-    place.tell(
-        new Link(
-            link.name(),
-            other,
-            new Planner(
-                planner.direction(),
-                verdicts.overheard(place.policies(), place.name(), other),
-                planner.safeguard(),
-                planner.label()),
-            link.endpoint()));
+    place.tell(dressed(place.plain(), other));
+  }
+
+  /** The process that ran the link is another now, which knows only what is stored. */
+  void restart(Place place) {
+    place.tell(dressed(place.plain(), place.link().mapping()));
+  }
+
+  private Link dressed(Link plain, PathMapping mapping) {
+    Planner planner = plain.planner();
+    Disguise.Dressed dressed =
+        disguise.dress(
+            plain.name(),
+            mapping,
+            new Disguise.Dressed(
+                plain.endpoint(),
+                verdicts.overheard(planner.policies(), plain.name().value(), mapping)));
+    return new Link(
+        plain.name(),
+        mapping,
+        new Planner(planner.direction(), dressed.policies(), planner.safeguard(), planner.label()),
+        dressed.endpoint());
   }
 
   private Direction direction() {

@@ -41,6 +41,7 @@ public final class Simulation {
   private final Random random;
   private final SettableClock clock;
   private final Ledger ledger;
+  private final Disguise disguise;
   private final EverHeld held;
   private final MemoryJournal journal = new MemoryJournal();
   private final Lineage lineage = new Lineage();
@@ -68,19 +69,22 @@ public final class Simulation {
    * @param seed of everything random
    * @param clock that the ledger goes by
    * @param ledger without a version; one in memory has branches as endpoints too
+   * @param disguise of that ledger
    */
-  public Simulation(long seed, Telling telling, SettableClock clock, Ledger ledger) {
+  public Simulation(
+      long seed, Telling telling, SettableClock clock, Ledger ledger, Disguise disguise) {
     this.clock = clock;
     this.ledger = ledger;
-    this.held = new EverHeld(ledger);
+    this.disguise = disguise;
+    this.held = new EverHeld(ledger, disguise);
     this.random = new Random(seed);
     this.story = new Story(telling);
-    this.verdicts = new Verdicts(lineage, story);
+    this.verdicts = new Verdicts(lineage, story, disguise);
     this.people = new People(random, lineage, story);
-    this.invariants = new Invariants(ledger, held, lineage, people);
+    this.invariants = new Invariants(ledger, disguise, held, lineage, people);
     this.runner =
         new LinkRunner(new FaultyLedger(ledger, faults(), this::recorded), journal, clock);
-    this.places = new Places(random, verdicts, clock, ledger);
+    this.places = new Places(random, verdicts, clock, ledger, disguise);
     int count = 2 + random.nextInt(4);
     for (int at = 0; at < count; at++) {
       all.add(places.open("place" + at, faults(), this::given));
@@ -112,6 +116,8 @@ public final class Simulation {
       becomeQuiet();
       resolveAll();
       invariants.check(all);
+      disguise.rest();
+      all.forEach(places::restart);
     }
   }
 
@@ -130,6 +136,7 @@ public final class Simulation {
       } catch (Crash crash) {
         // The next run starts from nothing but what is stored.
         story.tell(() -> "the process died");
+        all.forEach(places::restart);
       }
     }
   }
@@ -199,7 +206,7 @@ public final class Simulation {
     for (int round = 0; !ledger.conflicts().isEmpty(); round++) {
       Invariants.require(round < TURNS, "conflicts come again and again");
       Conflict conflict = ledger.conflicts().get(random.nextInt(ledger.conflicts().size()));
-      invariants.checkSides(conflict, place(conflict.link()));
+      invariants.checkSides(disguise.plain(conflict), place(conflict.link()));
       Resolution answer = answer(conflict);
       runs++;
       story.tell(() -> "a person answers " + conflict + " with " + answer);
@@ -213,7 +220,7 @@ public final class Simulation {
                   clock.instant());
       Invariants.require(
           recorded instanceof Recorded.Committed, "an answer in peace can't come too late");
-      setAside(conflict, answer);
+      setAside(disguise.plain(conflict), answer);
       becomeQuiet();
     }
   }
@@ -240,7 +247,7 @@ public final class Simulation {
     if (answer instanceof Resolution.Both) {
       return;
     }
-    Optional<FileVersion> now = ledger.head().files().at(conflict.path());
+    Optional<FileVersion> now = plain(conflict.path(), ledger.head().files().at(conflict.path()));
     if (!conflict.sides().ours().equals(now)) {
       lineage.overruled(conflict.path(), conflict.sides().ours());
     }
@@ -250,7 +257,7 @@ public final class Simulation {
   }
 
   private void recorded(Recording recording) {
-    recording.conflicts().forEach(held::shown);
+    recording.conflicts().forEach(conflict -> held.shown(disguise.plain(conflict)));
     recording.agreement().ifPresent(this::remapped);
     verdicts.takeEffect();
     LinkName link = recording.agreement().orElseThrow().link();
@@ -258,10 +265,16 @@ public final class Simulation {
         .changes()
         .byPath()
         .forEach((path, change) -> {
-          story.tell(() -> "the ledger has " + path + ": " + brief(change.after()));
-          lineage.recorded(link.value(), path, change.after());
+          change.after().ifPresent(version -> disguise.check(path, version));
+          Optional<FileVersion> after = plain(path, change.after());
+          story.tell(() -> "the ledger has " + path + ": " + brief(after));
+          lineage.recorded(link.value(), path, after);
         });
-    lineage.agreed(link.value(), ledger.base(link).files());
+    lineage.agreed(link.value(), disguise.plain(ledger.base(link).files()));
+  }
+
+  private Optional<FileVersion> plain(FilePath path, Optional<FileVersion> version) {
+    return version.map(it -> disguise.plain(path, it));
   }
 
   private void remapped(Recording.Agreement agreement) {

@@ -17,9 +17,11 @@ final class Verdicts {
 
   private final Lineage lineage;
   private final Story story;
+  private final Disguise disguise;
   private final List<Runnable> pending = new ArrayList<>();
 
-  Verdicts(Lineage lineage, Story story) {
+  Verdicts(Lineage lineage, Story story, Disguise disguise) {
+    this.disguise = disguise;
     this.lineage = lineage;
     this.story = story;
   }
@@ -52,7 +54,7 @@ final class Verdicts {
     return dispute -> {
       Settlement settlement = plain.settle(dispute);
       FilePath path = mapping.toLedger(dispute.path()).orElseThrow();
-      ThreeWay sides = dispute.sides();
+      ThreeWay sides = disguise.plain(path, dispute.sides());
       story.tell(() -> path + " is disputed: " + sides + " ends " + settlement);
       boolean isFile = dispute.kind() == Dispute.Kind.FILE;
       switch (settlement) {

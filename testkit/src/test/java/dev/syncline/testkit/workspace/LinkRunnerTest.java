@@ -1,6 +1,7 @@
 package dev.syncline.testkit.workspace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -211,6 +212,7 @@ final class LinkRunnerTest {
     laptop.run();
     part.write("a.tmp", "its own");
     part.run();
+    assertFalse(bench.keeps("its own"));
     assertEquals(Map.of("a.tmp", "its own", "b", "1"), part.files());
     assertEquals(Map.of("a.tmp", "the ledger's", "b", "1"), bench.ledgerFiles());
   }

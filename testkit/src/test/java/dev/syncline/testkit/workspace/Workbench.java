@@ -7,11 +7,13 @@ import dev.syncline.core.flow.LinkRunner;
 import dev.syncline.core.merge.NamedPolicy;
 import dev.syncline.core.merge.Policies;
 import dev.syncline.core.model.Author;
+import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.model.RunId;
+import dev.syncline.core.model.SyncException;
 import dev.syncline.core.plan.Direction;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.plan.Run;
@@ -152,9 +154,18 @@ final class Workbench {
     return FileVersion.regular(ledger.put(text.getBytes(UTF_8)));
   }
 
+  /** Whether the ledger's database has this text. */
+  boolean keeps(String text) {
+    try {
+      return ledger.size(ContentId.ofContents(text.getBytes(UTF_8))) >= 0;
+    } catch (SyncException.Corrupt _) {
+      return false;
+    }
+  }
+
   /** Whether a version in the ledger's history is this. */
   boolean everHeld(FileVersion version) {
-    return new EverHeld(ledger).has(version);
+    return new EverHeld(ledger, Disguise.none(ledger)).has(version);
   }
 
   Map<String, String> ledgerFiles() {

@@ -5,10 +5,12 @@ import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.Ledger;
+import dev.syncline.server.config.EncryptionSettings;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceSettings;
 import dev.syncline.server.endpoint.folder.FolderCheck;
 import dev.syncline.server.endpoint.folder.FolderSettings;
+import dev.syncline.server.endpoint.sealed.VaultCheck;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.remote.FetchProgress;
 import dev.syncline.server.ledger.remote.GitRemoteBranch;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Looks at everything that a workspace needs of its machine and of others; changes nothing. */
 public final class Examination {
@@ -42,11 +45,23 @@ public final class Examination {
     var findings = new ArrayList<Finding>();
     findings.add(author(settings.author()));
     findings.add(FolderCheck.room(dataDir).of("history"));
+    settings.encryption().ifPresent(it -> findings.addAll(encryption(it)));
     settings
         .links()
         .forEach((name, link) ->
             findings.addAll(link(name, link).stream().map(it -> it.of("link " + name)).toList()));
     return findings;
+  }
+
+  private List<Finding> encryption(EncryptionSettings encryption) {
+    List<LinkName> folders =
+        settings.links().entrySet().stream()
+            .filter(link -> link.getValue().place() instanceof LinkSettings.Place.Folder)
+            .map(Map.Entry::getKey)
+            .toList();
+    return VaultCheck.of(encryption, folders, ledger).stream()
+        .map(it -> it.of("encryption"))
+        .toList();
   }
 
   private List<Finding> link(LinkName name, LinkSettings link) {

@@ -28,8 +28,6 @@ import java.util.TreeMap;
  */
 public record SealedEndpoint(Endpoint clear, Vault vault) implements Endpoint {
 
-  private static final ContentId EMPTY = ContentId.ofContents(new byte[0]);
-
   @Override
   public Observed observe(Snapshot base, Hints hints, Contents ledger) {
     vault.mustOpen();
@@ -38,6 +36,10 @@ public record SealedEndpoint(Endpoint clear, Vault vault) implements Endpoint {
             new ClearSnapshot(base, vault, ledger),
             hints,
             new SealingContents(ledger, vault, Map.of()));
+    if (hints instanceof Hints.Everywhere && isAllSeen(seen, base)) {
+      // Only now is it known what is there: nothing else is counted on any more.
+      vault.forgetAllBut(base, seen.changes());
+    }
     var unseen = new HashMap<>(seen.unseen());
     var edits = new ArrayList<Edit>();
     for (Edit edit : seen.edits()) {
@@ -97,6 +99,12 @@ public record SealedEndpoint(Endpoint clear, Vault vault) implements Endpoint {
     clear.close();
   }
 
+  private boolean isAllSeen(Observed seen, Snapshot base) {
+    return seen.rest() == Observed.Rest.NOTHING
+        && seen.unseen().keySet().stream()
+            .noneMatch(path -> vault.guards(path) || base.isFolder(path));
+  }
+
   private boolean isLocked(FilePath path, Optional<FileVersion> version, Contents ledger) {
     return version
         .filter(it -> vault.guards(path, it))
@@ -117,7 +125,7 @@ public record SealedEndpoint(Endpoint clear, Vault vault) implements Endpoint {
    */
   private Optional<FileVersion> sealed(
       FilePath path, FileVersion version, Snapshot base, Contents ledger) {
-    if (!vault.guards(path, version) || version.content().equals(EMPTY)) {
+    if (!vault.guards(path, version) || version.content().equals(Vault.EMPTY)) {
       return Optional.of(version);
     }
     boolean sameText =

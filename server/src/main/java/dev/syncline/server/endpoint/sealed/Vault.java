@@ -1,8 +1,10 @@
 package dev.syncline.server.endpoint.sealed;
 
+import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.Contents;
 import dev.syncline.server.endpoint.sealed.SealedTable.Clear;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -30,7 +33,11 @@ public final class Vault {
       "it is encrypted, and the identity here does not open it: let somebody who can read it change"
           + " it, with your recipient among the `recipients`";
 
+  /** What has nothing to hide. */
+  static final ContentId EMPTY = ContentId.ofContents(new byte[0]);
+
   private static final int SMALL = 1 << 20;
+  private static final int FEW_LINES = 1_000;
 
   private final AgeKeys keys;
   private final Predicate<FilePath> paths;
@@ -42,6 +49,11 @@ public final class Vault {
    * @param folder of its own, for what it knows
    */
   public Vault(AgeKeys keys, Predicate<FilePath> paths, Path folder) {
+    this(keys, paths, folder, FEW_LINES);
+  }
+
+  /** One whose table may have so many lines of no use. */
+  Vault(AgeKeys keys, Predicate<FilePath> paths, Path folder, int fewLines) {
     this.keys = keys;
     this.paths = paths;
     this.sealing = folder.resolve("sealing");
@@ -51,7 +63,7 @@ public final class Vault {
     } catch (IOException e) {
       throw new SyncException.Unavailable("can't write in " + folder + ": check the disk", e);
     }
-    this.table = new SealedTable(folder.resolve("table"), keys.recipients());
+    this.table = new SealedTable(folder.resolve("table"), keys.recipients(), fewLines);
   }
 
   /**
@@ -71,6 +83,32 @@ public final class Vault {
   /** Whether a version of a file can be an age file. */
   boolean guards(FilePath path, FileVersion version) {
     return version.mode().isFile() && guards(path);
+  }
+
+  /**
+   * Forgets age files that neither side of the link needs any longer, once there are many.
+   *
+   * @param base what both sides last agreed on
+   * @param seen all that the endpoint holds otherwise, in the clear
+   */
+  void forgetAllBut(Snapshot base, Changes seen) {
+    if (!table.isLong()) {
+      return;
+    }
+    var used = new HashSet<ContentId>();
+    base.forEach((path, version) -> {
+      if (guards(path, version)) {
+        used.add(version.content());
+      }
+    });
+    var texts = new HashSet<ContentId>();
+    seen.byPath()
+        .forEach((path, change) ->
+            change
+                .after()
+                .filter(version -> guards(path, version))
+                .ifPresent(version -> texts.add(version.content())));
+    table.keep(used, texts);
   }
 
   /** Keeps clear contents as an age file, and says what they are called in the clear. */

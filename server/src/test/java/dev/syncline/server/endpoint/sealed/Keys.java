@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Two people, each with a key that {@code age-keygen} made. */
-enum Keys {
+public enum Keys {
   ADA(
       "age12fqv6wgm5f3g82e0zkph4e426rctzey3jnlxmu0h3py675qme9hsmuephg",
       "AGE-SECRET-KEY-1DXP4PDD4CTE50QLZ67GWA4HUVRRT2LPHM6HVEUQ3UN5VN82SX9GS6JZCC3"),
@@ -22,8 +22,8 @@ enum Keys {
       "age1qzzqh5wjm3wdpzhfs628h8sz34hfnssum5v3h8k78ktvrxgpms5swr8kgp",
       "AGE-SECRET-KEY-1TE70HEXUUUEVYJJFN6GUE92V4T0LH907VAFMH0NJ20LDUCTHSN4SKVPTD4");
 
-  final String recipient;
-  final String identity;
+  public final String recipient;
+  public final String identity;
 
   Keys(String recipient, String identity) {
     this.recipient = recipient;
@@ -49,7 +49,7 @@ enum Keys {
         sealingFor(this), path -> path.value().startsWith("secrets/"), folder.resolve(name()));
   }
 
-  byte[] seal(String text) {
+  public byte[] seal(String text) {
     return seal(text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -63,7 +63,7 @@ enum Keys {
     return sealed.toByteArray();
   }
 
-  byte[] open(byte[] sealed) throws IOException {
+  public byte[] open(byte[] sealed) throws IOException {
     try (var in = sealingFor(this).opening(new ByteArrayInputStream(sealed))) {
       return in.readAllBytes();
     }

@@ -86,6 +86,29 @@ final class SealedEndpointTest extends EndpointStage {
   }
 
   @Test
+  void aLongTableForgetsWhatNeitherSideHolds() throws IOException {
+    Files.writeString(root.resolve("secrets/key"), "agreed");
+    try (SealedEndpoint endpoint = open(Keys.ADA)) {
+      MapSnapshot base = after(MapSnapshot.EMPTY, look(endpoint, MapSnapshot.EMPTY));
+      Files.writeString(root.resolve("secrets/new"), "not agreed yet");
+      ContentId fresh = content(look(endpoint, base), "secrets/new");
+      Vault vault = endpoint.vault();
+      for (int number = 0; number < 1_100; number++) {
+        vault.seal(("passing " + number).getBytes(StandardCharsets.UTF_8), contents);
+      }
+      Path table = directory.resolve("ADA/table");
+      lookAt(endpoint, base, "open");
+      assertTrue(Files.readAllLines(table).size() > 1_000, "not all was looked at");
+      look(endpoint, base);
+      assertEquals(3, Files.readAllLines(table).size());
+      Files.move(root.resolve("secrets/key"), root.resolve("secrets/moved"));
+      Observed seen = look(endpoint, base);
+      assertEquals(fresh, content(seen, "secrets/new"));
+      assertEquals(base.at(KEY).orElseThrow().content(), content(seen, "secrets/moved"));
+    }
+  }
+
+  @Test
   void aFileThatMovedIsTheSameFile() throws IOException {
     Files.writeString(root.resolve("secrets/key"), "geheim");
     try (SealedEndpoint endpoint = open(Keys.ADA)) {
