@@ -45,6 +45,26 @@ abstract class LedgerTreesContract extends LedgerStage {
   }
 
   @Test
+  void filesOfAFolderAreThoseThatLieInItAndNotBelow() {
+    Head head =
+        steps()
+            .record(
+                steps().put("a", "1"),
+                steps().put("b/c", "2"),
+                steps().put("b/d/e", "3"),
+                steps().put("b.txt", "4"));
+    assertEquals(
+        Set.of(new FilePath("a"), new FilePath("b.txt")),
+        head.files().filesIn(Optional.empty()).keySet());
+    assertEquals(
+        Map.of(new FilePath("b/c"), steps().file("2")),
+        head.files().filesIn(Optional.of(new FilePath("b"))));
+    for (String none : List.of("a", "x", "b/x")) {
+      assertEquals(Map.of(), head.files().filesIn(Optional.of(new FilePath(none))));
+    }
+  }
+
+  @Test
   void fileWhereAFolderIsIsADefect() {
     Head head = steps().record(steps().put("a/b", "1"));
     mustBeDefect(steps().edit(head, steps().put("a", "2")));

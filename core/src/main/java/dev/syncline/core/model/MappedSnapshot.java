@@ -1,6 +1,7 @@
 package dev.syncline.core.model;
 
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -23,6 +24,24 @@ record MappedSnapshot(PathMapping mapping, Snapshot ledger) implements Snapshot 
       throw new IllegalArgumentException("snapshots of different mappings can't be compared");
     }
     return mapping.toEndpoint(ledger.since(other.ledger));
+  }
+
+  /** What lies in the same folder of the ledger, and what is renamed into this one. */
+  @Override
+  public SortedMap<FilePath, FileVersion> filesIn(Optional<FilePath> folder) {
+    var files = new TreeMap<FilePath, FileVersion>();
+    ledger
+        .filesIn(folder.map(mapping::placeInLedger).or(mapping::prefix))
+        .forEach((path, version) ->
+            mapping
+                .toEndpoint(path)
+                .filter(there -> there.parent().equals(folder))
+                .ifPresent(there -> files.put(there, version)));
+    mapping.renamed().stream()
+        .map(PathMapping.Renamed::atEndpoint)
+        .filter(path -> path.parent().equals(folder))
+        .forEach(path -> at(path).ifPresent(version -> files.put(path, version)));
+    return files;
   }
 
   @Override

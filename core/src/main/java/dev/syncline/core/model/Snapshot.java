@@ -40,6 +40,17 @@ public interface Snapshot {
     return page;
   }
 
+  /**
+   * The files that lie in a folder itself: cheaper than asking for each.
+   *
+   * @param folder empty for the root
+   */
+  default SortedMap<FilePath, FileVersion> filesIn(Optional<FilePath> folder) {
+    SortedMap<FilePath, FileVersion> files = page(folder, Optional.empty(), Integer.MAX_VALUE);
+    files.keySet().removeIf(path -> !path.parent().equals(folder));
+    return files;
+  }
+
   /** Shows every file, in the order of paths. */
   void forEach(BiConsumer<FilePath, FileVersion> visitor);
 }

@@ -102,10 +102,7 @@ record TreeSnapshot(Stored stored, ObjectId tree) implements Snapshot {
       Optional<FilePath> folder, Optional<FilePath> after, int limit) {
     var page = new TreeMap<FilePath, FileVersion>();
     Deque<Folder> open = new ArrayDeque<>();
-    Optional<ObjectId> root =
-        folder.isEmpty()
-            ? Optional.of(tree)
-            : entry(folder.get()).filter(TreeEntry::isTree).map(TreeEntry::id);
+    Optional<ObjectId> root = tree(folder);
     try (ObjectReader reader = stored.reader()) {
       if (root.isPresent()) {
         open.push(folder(reader, root.get(), folder.map(at -> at + "/").orElse("")));
@@ -130,6 +127,34 @@ record TreeSnapshot(Stored stored, ObjectId tree) implements Snapshot {
       throw unreadable(e);
     }
     return page;
+  }
+
+  @Override
+  public SortedMap<FilePath, FileVersion> filesIn(Optional<FilePath> folder) {
+    var files = new TreeMap<FilePath, FileVersion>();
+    Optional<ObjectId> root = tree(folder);
+    try (ObjectReader reader = stored.reader()) {
+      if (root.isPresent()) {
+        Folder here = folder(reader, root.get(), folder.map(at -> at + "/").orElse(""));
+        while (here.entries.hasNext()) {
+          TreeEntry entry = here.entries.next();
+          if (!entry.isTree()) {
+            FilePath path = path(here.prefix + entry.text());
+            files.put(path, version(path, entry.bits(), entry.id()));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return files;
+  }
+
+  /** The tree of a folder; empty if there is none. */
+  private Optional<ObjectId> tree(Optional<FilePath> folder) {
+    return folder.isEmpty()
+        ? Optional.of(tree)
+        : entry(folder.get()).filter(TreeEntry::isTree).map(TreeEntry::id);
   }
 
   /** Whether a folder may have a file that comes after this one. */

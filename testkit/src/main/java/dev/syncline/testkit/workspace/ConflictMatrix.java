@@ -197,7 +197,7 @@ public record ConflictMatrix(Supplier<MatrixStage> stages, InstantSource clock) 
       assertEquals(ledger, names(filesIn(stage.ledger()), kind), cell + "all was done");
       assertEquals(ledger, names(stage.other().files(), kind), cell + "the other has it, too");
       assertEquals(endpoint, names(stage.laptop().files(), kind), cell + "nothing was left to do");
-      var found = new EverHeld(stage.ledger());
+      var found = new EverHeld(stage.ledger(), Disguise.none(stage.ledger()));
       stage.ledger().conflicts().forEach(found::shown);
       for (File version : versions) {
         assertTrue(found.has(inLedger(version)), cell + version + " is lost");
