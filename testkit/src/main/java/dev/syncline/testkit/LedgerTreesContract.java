@@ -21,6 +21,7 @@ import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.port.Head;
 import dev.syncline.core.port.Recorded;
 import dev.syncline.core.port.Recording;
@@ -45,7 +46,7 @@ abstract class LedgerTreesContract extends LedgerStage {
   }
 
   @Test
-  void filesOfAFolderAreThoseThatLieInItAndNotBelow() {
+  void aFolderListsWhatLiesInItAndNotBelow() {
     Head head =
         steps()
             .record(
@@ -55,12 +56,17 @@ abstract class LedgerTreesContract extends LedgerStage {
                 steps().put("b.txt", "4"));
     assertEquals(
         Set.of(new FilePath("a"), new FilePath("b.txt")),
-        head.files().filesIn(Optional.empty()).keySet());
+        head.files().list(Optional.empty()).files().keySet());
+    assertEquals(Set.of(new FilePath("b")), head.files().list(Optional.empty()).folders());
     assertEquals(
         Map.of(new FilePath("b/c"), steps().file("2")),
-        head.files().filesIn(Optional.of(new FilePath("b"))));
+        head.files().list(Optional.of(new FilePath("b"))).files());
+    assertEquals(
+        Set.of(new FilePath("b/d")), head.files().list(Optional.of(new FilePath("b"))).folders());
     for (String none : List.of("a", "x", "b/x")) {
-      assertEquals(Map.of(), head.files().filesIn(Optional.of(new FilePath(none))));
+      assertEquals(
+          new Snapshot.Listing(Map.of(), Set.of()),
+          head.files().list(Optional.of(new FilePath(none))));
     }
   }
 

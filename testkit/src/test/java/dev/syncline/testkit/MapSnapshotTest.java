@@ -1,15 +1,18 @@
 package dev.syncline.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.Glob;
+import dev.syncline.core.model.Lookup;
 import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.model.PathMapping.Renamed;
 import dev.syncline.core.model.Snapshot;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -45,16 +48,29 @@ final class MapSnapshotTest {
         Snapshot seen = mapping.seenFromEndpoint(new MapSnapshot(files));
         folders(random)
             .forEach(folder -> {
-              var expected = new TreeMap<FilePath, FileVersion>();
-              seen.forEach((path, version) -> {
-                if (path.parent().equals(folder)) {
-                  expected.put(path, version);
-                }
-              });
-              assertEquals(expected, seen.filesIn(folder));
+              assertEquals(expected(seen, folder), seen.list(folder).files());
+              for (FilePath there : seen.list(folder).folders()) {
+                assertTrue(seen.isFolder(there), there + " with " + mapping);
+              }
             });
+        var lookup = new Lookup(seen);
+        for (int i = 0; i < 60; i++) {
+          FilePath path = anyPath(random);
+          assertEquals(seen.at(path), lookup.at(path));
+          assertEquals(seen.isFolder(path), lookup.isFolder(path), path + " with " + mapping);
+        }
       }
     }
+  }
+
+  private static Map<FilePath, FileVersion> expected(Snapshot seen, Optional<FilePath> folder) {
+    var files = new TreeMap<FilePath, FileVersion>();
+    seen.forEach((path, version) -> {
+      if (path.parent().equals(folder)) {
+        files.put(path, version);
+      }
+    });
+    return files;
   }
 
   private static Stream<Optional<FilePath>> folders(Random random) {

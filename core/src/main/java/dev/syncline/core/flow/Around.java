@@ -6,6 +6,7 @@ import dev.syncline.core.model.Base;
 import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.Lookup;
 import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.plan.Surroundings;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /**
  * Answers what a plan asks about a path, from what a look saw.
  *
+ * @param newest the head's files
  * @param inDoubt what was offered and has not been seen to arrive, in the ledger's paths
  * @param now when the look was
  */
@@ -27,6 +29,7 @@ record Around(
     PathMapping mapping,
     Base base,
     Head head,
+    Lookup newest,
     Observed seen,
     Changes inDoubt,
     Instant now)
@@ -90,8 +93,8 @@ record Around(
 
   /** Whether the ledger has a file above a path, or files below it, that the link doesn't see. */
   private boolean isTakenOutOfSight(FilePath path) {
-    return path.above().anyMatch(above -> head.files().at(above).isPresent() && isOutOfSight(above))
-        || (head.files().isFolder(path)
+    return path.above().anyMatch(above -> newest.at(above).isPresent() && isOutOfSight(above))
+        || (newest.isFolder(path)
             && head
                 .files()
                 .page(Optional.of(path), Optional.empty(), Integer.MAX_VALUE)

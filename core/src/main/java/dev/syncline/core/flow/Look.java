@@ -4,6 +4,7 @@ import dev.syncline.core.merge.Conflict;
 import dev.syncline.core.model.Base;
 import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.FilePath;
+import dev.syncline.core.model.Lookup;
 import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.plan.Plan;
 import dev.syncline.core.plan.Situation;
@@ -66,7 +67,15 @@ record Look(
             base.count() + arrived.growth(),
             mapping.toEndpoint(ours(arrived, base, head)),
             theirs,
-            new Around(ledger, mapping, base, head, seen, inDoubt, clock.instant()),
+            new Around(
+                ledger,
+                mapping,
+                base,
+                head,
+                new Lookup(head.files()),
+                seen,
+                inDoubt,
+                clock.instant()),
             seen.alarm());
     Plan plan = link.planner().plan(situation);
     return new Look(link, head, base, waiting, seen, arrived, theirs, plan);

@@ -3,6 +3,7 @@ package dev.syncline.core.flow;
 import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FilePath;
+import dev.syncline.core.model.Lookup;
 import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.model.Snapshot;
 import java.util.Optional;
@@ -35,8 +36,9 @@ final class Room {
     above.forEach(folder ->
         files.at(folder).ifPresent(file -> gone.put(folder, new FileChange.Removed(file))));
     above.removeIf(folder -> !files.isFolder(folder));
+    var lookup = new Lookup(files);
     arriving.stream()
-        .filter(path -> path.parent().map(above::contains).orElse(true) && files.isFolder(path))
+        .filter(path -> path.parent().map(above::contains).orElse(true) && lookup.isFolder(path))
         .map(path -> files.page(Optional.of(path), Optional.empty(), Integer.MAX_VALUE))
         .forEach(
             below -> below.forEach((path, file) -> gone.put(path, new FileChange.Removed(file))));

@@ -1,7 +1,8 @@
 package dev.syncline.core.model;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -28,20 +29,37 @@ record MappedSnapshot(PathMapping mapping, Snapshot ledger) implements Snapshot 
 
   /** What lies in the same folder of the ledger, and what is renamed into this one. */
   @Override
-  public SortedMap<FilePath, FileVersion> filesIn(Optional<FilePath> folder) {
-    var files = new TreeMap<FilePath, FileVersion>();
-    ledger
-        .filesIn(folder.map(mapping::placeInLedger).or(mapping::prefix))
+  public Listing list(Optional<FilePath> folder) {
+    Listing inLedger = ledger.list(folder.map(mapping::placeInLedger).or(mapping::prefix));
+    var files = new HashMap<FilePath, FileVersion>();
+    inLedger
+        .files()
         .forEach((path, version) ->
             mapping
                 .toEndpoint(path)
                 .filter(there -> there.parent().equals(folder))
                 .ifPresent(there -> files.put(there, version)));
-    mapping.renamed().stream()
-        .map(PathMapping.Renamed::atEndpoint)
-        .filter(path -> path.parent().equals(folder))
-        .forEach(path -> at(path).ifPresent(version -> files.put(path, version)));
-    return files;
+    var folders = new HashSet<FilePath>();
+    for (FilePath place : inLedger.folders()) {
+      FilePath there = place(folder, place.name());
+      if (mapping.placeInLedger(there).equals(place)) {
+        folders.add(there);
+      }
+    }
+    for (PathMapping.Renamed rule : mapping.renamed()) {
+      FilePath there = rule.atEndpoint();
+      if (there.parent().equals(folder)) {
+        at(there).ifPresent(version -> files.put(there, version));
+        if (isFolder(there)) {
+          folders.add(there);
+        }
+      }
+    }
+    return new Listing(files, folders);
+  }
+
+  private static FilePath place(Optional<FilePath> folder, String name) {
+    return new FilePath(folder.map(at -> at + "/" + name).orElse(name));
   }
 
   @Override

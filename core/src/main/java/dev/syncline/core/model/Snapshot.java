@@ -1,6 +1,10 @@
 package dev.syncline.core.model;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -41,15 +45,26 @@ public interface Snapshot {
   }
 
   /**
-   * The files that lie in a folder itself: cheaper than asking for each.
+   * What lies in a folder itself: cheaper than asking for each.
    *
    * @param folder empty for the root
    */
-  default SortedMap<FilePath, FileVersion> filesIn(Optional<FilePath> folder) {
-    SortedMap<FilePath, FileVersion> files = page(folder, Optional.empty(), Integer.MAX_VALUE);
-    files.keySet().removeIf(path -> !path.parent().equals(folder));
-    return files;
+  default Listing list(Optional<FilePath> folder) {
+    var files = new HashMap<FilePath, FileVersion>();
+    var folders = new HashSet<FilePath>();
+    page(folder, Optional.empty(), Integer.MAX_VALUE)
+        .forEach((path, file) -> {
+          if (path.parent().equals(folder)) {
+            files.put(path, file);
+          } else {
+            path.above().filter(above -> above.parent().equals(folder)).forEach(folders::add);
+          }
+        });
+    return new Listing(files, folders);
   }
+
+  /** The files and folders of one folder; a folder that is missing has none. */
+  record Listing(Map<FilePath, FileVersion> files, Set<FilePath> folders) {}
 
   /** Shows every file, in the order of paths. */
   void forEach(BiConsumer<FilePath, FileVersion> visitor);

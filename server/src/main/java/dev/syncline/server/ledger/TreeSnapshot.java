@@ -11,6 +11,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -130,16 +132,19 @@ record TreeSnapshot(Stored stored, ObjectId tree) implements Snapshot {
   }
 
   @Override
-  public SortedMap<FilePath, FileVersion> filesIn(Optional<FilePath> folder) {
-    var files = new TreeMap<FilePath, FileVersion>();
+  public Listing list(Optional<FilePath> folder) {
+    var files = new HashMap<FilePath, FileVersion>();
+    var folders = new HashSet<FilePath>();
     Optional<ObjectId> root = tree(folder);
     try (ObjectReader reader = stored.reader()) {
       if (root.isPresent()) {
         Folder here = folder(reader, root.get(), folder.map(at -> at + "/").orElse(""));
         while (here.entries.hasNext()) {
           TreeEntry entry = here.entries.next();
-          if (!entry.isTree()) {
-            FilePath path = path(here.prefix + entry.text());
+          FilePath path = path(here.prefix + entry.text());
+          if (entry.isTree()) {
+            folders.add(path);
+          } else {
             files.put(path, version(path, entry.bits(), entry.id()));
           }
         }
@@ -147,7 +152,7 @@ record TreeSnapshot(Stored stored, ObjectId tree) implements Snapshot {
     } catch (IOException e) {
       throw unreadable(e);
     }
-    return files;
+    return new Listing(files, folders);
   }
 
   /** The tree of a folder; empty if there is none. */
