@@ -1,0 +1,14 @@
+package dev.syncline.yjs;
+
+/** Where an item goes, as its author wrote it. */
+sealed interface Place {
+
+  /** Beside its neighbours. */
+  record Beside() implements Place {}
+
+  /** Into a type of the document's own. */
+  record Root(String name) implements Place {}
+
+  /** Into the type that another item inserted. */
+  record In(Id item) implements Place {}
+}

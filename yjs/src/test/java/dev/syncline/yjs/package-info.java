@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.yjs;
+
+import org.jspecify.annotations.NullMarked;
