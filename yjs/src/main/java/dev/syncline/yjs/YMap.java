@@ -22,7 +22,9 @@ public final class YMap implements YType {
   public Optional<YValue> get(String key) {
     return Optional.ofNullable(node.byKey.get(key))
         .filter(item -> !item.isDeleted())
-        .map(item -> Reading.values(doc, item.content()).getLast());
+        .map(item -> Reading.values(doc, item.content()))
+        .filter(values -> !values.isEmpty())
+        .map(List::getLast);
   }
 
   /** All that it holds now, in the order of keys. */

@@ -29,7 +29,7 @@ public final class RunningServer implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofSeconds(20),
           Duration.ofSeconds(20),
-          Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
           Duration.ofSeconds(20));
 
   public final MemoryDocuments documents = new MemoryDocuments();
