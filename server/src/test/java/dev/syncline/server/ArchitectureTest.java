@@ -114,7 +114,7 @@ final class ArchitectureTest {
       case "measure", "compress" -> Set.of(); // leaves
       case "config", "view" -> Set.of("core", "measure");
       case "log" -> Set.of("config");
-      case "endpoint" -> Set.of("core", "config", "measure");
+      case "endpoint" -> Set.of("core", "config", "measure", "yjs");
       case "web", "remote" -> Set.of("core", "config", "view", "measure", "compress");
       default -> Set.of("core", "config", "view", "measure"); // engines, cli
     };
@@ -125,6 +125,9 @@ final class ArchitectureTest {
     String name = type.getPackageName();
     if (name.startsWith(SERVER + ".")) {
       return name.substring(SERVER.length() + 1).split("\\.", 2)[0];
+    }
+    if (name.startsWith("dev.syncline.yjs")) {
+      return "yjs";
     }
     return name.startsWith(CORE) ? "core" : name;
   }

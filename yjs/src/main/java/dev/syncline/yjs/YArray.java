@@ -46,6 +46,6 @@ public final class YArray implements YType {
 
   @Override
   public YAny toAny() {
-    return new YAny.Items(values().stream().map(YValue::toAny).toList());
+    return Reading.plain(this);
   }
 }

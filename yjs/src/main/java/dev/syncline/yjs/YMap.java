@@ -1,6 +1,5 @@
 package dev.syncline.yjs;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,8 +72,6 @@ public final class YMap implements YType {
 
   @Override
   public YAny toAny() {
-    var fields = new LinkedHashMap<String, YAny>();
-    values().forEach((key, value) -> fields.put(key, value.toAny()));
-    return new YAny.Fields(fields);
+    return Reading.plain(this);
   }
 }

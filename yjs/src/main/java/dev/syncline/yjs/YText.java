@@ -47,6 +47,6 @@ public final class YText implements YType {
 
   @Override
   public YAny toAny() {
-    return new YAny.Text(toString());
+    return Reading.plain(this);
   }
 }

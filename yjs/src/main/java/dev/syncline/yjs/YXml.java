@@ -42,12 +42,6 @@ public final class YXml implements YType {
   /** Its text, and that of all elements in it, without tags. */
   @Override
   public YAny toAny() {
-    var text = new StringBuilder(text());
-    for (YValue child : children()) {
-      if (child instanceof YXml xml && xml.toAny() instanceof YAny.Text(String inner)) {
-        text.append(inner);
-      }
-    }
-    return new YAny.Text(text.toString());
+    return Reading.plain(this);
   }
 }

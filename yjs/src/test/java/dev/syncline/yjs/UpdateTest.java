@@ -116,6 +116,24 @@ final class UpdateTest {
   }
 
   @Test
+  void typesInOneAnotherWithoutEndAreNoTrouble() {
+    var doc = new YDoc(7);
+    byte[] update =
+        doc.edit(
+                () -> {
+                  YMap at = doc.map("m");
+                  for (int depth = 0; depth < 20_000; depth++) {
+                    at = at.setMap("m");
+                  }
+                })
+            .orElseThrow();
+    YDoc read = YDoc.reading(update);
+    assertTrue(Canonical.json(read.map("m").toAny()).startsWith("{\"m\":{\"m\":"));
+    read.apply(read.edit(() -> read.map("m").remove("m")).orElseThrow());
+    assertEquals("{}", Canonical.json(read.map("m").toAny()));
+  }
+
+  @Test
   void damageIsAnErrorAndNothingElse() {
     var random = new Random(1);
     for (String hex : List.of(HELLO, USERS, CANVAS)) {

@@ -1,0 +1,18 @@
+package dev.syncline.server.webhook;
+
+/** Whether a message comes from who it says. */
+public sealed interface Verdict {
+
+  /** It does. */
+  record Accepted() implements Verdict {}
+
+  /** It shows nothing that could prove it. */
+  record Unproven() implements Verdict {}
+
+  /**
+   * What it shows doesn't prove it.
+   *
+   * @param reason for the sender; without anything secret
+   */
+  record Refused(String reason) implements Verdict {}
+}
