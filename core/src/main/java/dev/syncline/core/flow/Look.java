@@ -53,7 +53,8 @@ record Look(
             .observe(
                 mapping.seenFromEndpoint(base.files()),
                 alsoAt(waiting, base, mapping, hints),
-                InSight.of(ledger, mapping));
+                InSight.of(ledger, mapping))
+            .consistent();
     // Read after looking, so that what is planned is as new as it can be; a recording checks it.
     Head head = ledger.head();
     // A hint may name a file, and not what was in its place.

@@ -75,6 +75,28 @@ public record Observed(
     return new Changes(all);
   }
 
+  /**
+   * The same without what can't be: a file and something in it. Somebody changed it while it was
+   * looked at, so nothing is known of that place, and it has to be looked at again.
+   */
+  public Observed consistent() {
+    Changes all = changes();
+    Changes there = all.only((path, change) -> change.after().isPresent());
+    var torn = new HashMap<FilePath, String>();
+    there
+        .byPath()
+        .keySet()
+        .forEach(path ->
+            path.above()
+                .filter(above -> there.at(above).isPresent())
+                .forEach(above -> torn.put(above, "somebody changed it while it was looked at")));
+    if (torn.isEmpty()) {
+      return this;
+    }
+    torn.putAll(unseen);
+    return new Observed(edits, torn, tip, alarm, Rest.MORE);
+  }
+
   /** Why a path could not be looked at; empty if it was. */
   public Optional<String> unseen(FilePath path) {
     for (var at = Optional.of(path); at.isPresent(); at = at.get().parent()) {
