@@ -62,6 +62,11 @@ final class TypeNode {
     return item == null ? new Place.Root(root.orElseThrow()) : new Place.In(item.id());
   }
 
+  /** Whether it holds something, or once did. */
+  boolean wasUsed() {
+    return start != null || !byKey.isEmpty();
+  }
+
   /** How many units of it count and are not deleted. */
   long length() {
     return length;

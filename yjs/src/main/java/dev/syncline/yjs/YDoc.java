@@ -132,7 +132,11 @@ public final class YDoc {
 
   /** The names of the roots that hold something, or once did, as far as is known here. */
   public List<String> roots() {
-    return roots.keySet().stream().sorted().toList();
+    return roots.entrySet().stream()
+        .filter(root -> root.getValue().wasUsed())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   private TypeNode root(String name) {
