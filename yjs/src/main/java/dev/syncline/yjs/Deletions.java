@@ -1,7 +1,6 @@
 package dev.syncline.yjs;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ final class Deletions {
     byClient.forEach((client, ranges) -> {
       out.varUint(client);
       out.varUint(ranges.size());
-      for (Range range : Collections.unmodifiableList(ranges)) {
+      for (Range range : ranges) {
         out.varUint(range.clock);
         out.varUint(range.length);
       }
