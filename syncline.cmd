@@ -108,7 +108,7 @@ rem Fails if a source is newer than the program. Folders count, so that a delete
 rem mark stands for builds that found nothing to write.
 :is_stale
 if not defined jar exit /b 1
-powershell -NoProfile -NonInteractive -Command "Set-Location -LiteralPath $env:root; $built = (Get-Item -LiteralPath $env:jar, $env:mark -ErrorAction SilentlyContinue | Sort-Object LastWriteTimeUtc | Select-Object -Last 1).LastWriteTimeUtc; $sources = @(Get-Item pom.xml, core\pom.xml, server\pom.xml) + @(Get-ChildItem core\src\main, server\src\main -Recurse); if (@($sources | Where-Object { $_.LastWriteTimeUtc -gt $built }).Count -gt 0) { exit 1 }"
+powershell -NoProfile -NonInteractive -Command "Set-Location -LiteralPath $env:root; $built = (Get-Item -LiteralPath $env:jar, $env:mark -ErrorAction SilentlyContinue | Sort-Object LastWriteTimeUtc | Select-Object -Last 1).LastWriteTimeUtc; $sources = @(Get-Item pom.xml, core\pom.xml, yjs\pom.xml, server\pom.xml) + @(Get-ChildItem core\src\main, yjs\src\main, server\src\main -Recurse); if (@($sources | Where-Object { $_.LastWriteTimeUtc -gt $built }).Count -gt 0) { exit 1 }"
 exit /b %errorlevel%
 
 rem Takes the JDK in the folder %1 if none was taken before, it is new enough and has the tool.
