@@ -124,8 +124,8 @@ final class ConvergenceTest {
     }
 
     /**
-     * In any order, and some twice; to yrs in the order in which they were made, since it does not
-     * always find back what waited for something else.
+     * In any order, and some twice; to yrs in the order in which they were made: given them in
+     * another, it was seen to end with less text than the others had.
      */
     private void deliver(int to, int most) {
       List<byte[]> updates = underWay.get(to);
