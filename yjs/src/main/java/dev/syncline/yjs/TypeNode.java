@@ -13,9 +13,12 @@ final class TypeNode {
 
   /** Kinds as they are written, with the name that some of them have. */
   record Kind(int number, Optional<String> name) {
-    static final Kind ARRAY = new Kind(0, Optional.empty());
-    static final Kind MAP = new Kind(1, Optional.empty());
-    static final Kind TEXT = new Kind(2, Optional.empty());
+    static final int ARRAY_NUMBER = 0;
+    static final int MAP_NUMBER = 1;
+    static final int TEXT_NUMBER = 2;
+    static final Kind ARRAY = new Kind(ARRAY_NUMBER, Optional.empty());
+    static final Kind MAP = new Kind(MAP_NUMBER, Optional.empty());
+    static final Kind TEXT = new Kind(TEXT_NUMBER, Optional.empty());
     static final int XML_ELEMENT = 3;
     static final int XML_FRAGMENT = 4;
     static final int XML_HOOK = 5;

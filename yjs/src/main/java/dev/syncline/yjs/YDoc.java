@@ -163,9 +163,9 @@ public final class YDoc {
   /** A shared type as what it was made as. */
   YType view(TypeNode node) {
     return switch (node.kind().number()) {
-      case 0 -> new YArray(this, node);
-      case 1 -> new YMap(this, node);
-      case 2 -> new YText(this, node);
+      case TypeNode.Kind.ARRAY_NUMBER -> new YArray(this, node);
+      case TypeNode.Kind.MAP_NUMBER -> new YMap(this, node);
+      case TypeNode.Kind.TEXT_NUMBER -> new YText(this, node);
       default -> new YXml(this, node);
     };
   }

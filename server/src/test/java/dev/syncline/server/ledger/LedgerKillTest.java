@@ -10,11 +10,9 @@ import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.Recording;
+import dev.syncline.server.KilledProgram;
 import dev.syncline.testkit.LedgerSteps;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,41 +76,21 @@ final class LedgerKillTest {
   }
 
   private void killAfter(int answers, long[] answered) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LedgerKillTest.class.getName(),
-                directory.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (var lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      var said = new StringBuilder();
-      int seen = 0;
-      String line = lines.readLine();
-      while (line != null) {
-        String[] words = line.split(" ", -1);
-        if (words.length == 3 && words[0].equals("durable")) {
-          int link = Integer.parseInt(words[1]);
-          answered[link] = Math.max(answered[link], Long.parseLong(words[2]));
-        } else {
-          said.append(line).append('\n');
-        }
-        if (++seen == answers) {
-          // Through its handle: what it said before stays readable.
-          process.toHandle().destroyForcibly();
-        }
-        line = lines.readLine();
-      }
-      assertEquals("", said.toString(), "no failure, no warning");
-    } finally {
-      process.destroyForcibly();
-      process.waitFor();
-    }
+    var said = new StringBuilder();
+    KilledProgram.run(
+        LedgerKillTest.class,
+        List.of(directory.toString()),
+        answers,
+        line -> {
+          String[] words = line.split(" ", -1);
+          if (words.length == 3 && words[0].equals("durable")) {
+            int link = Integer.parseInt(words[1]);
+            answered[link] = Math.max(answered[link], Long.parseLong(words[2]));
+          } else {
+            said.append(line).append('\n');
+          }
+        });
+    assertEquals("", said.toString(), "no failure, no warning");
   }
 
   private static LinkName link(int i) {

@@ -42,11 +42,6 @@ public record RelayId(String relay, String resource) {
     return ONE.matcher(text).matches();
   }
 
-  /** Something else in the same relay. */
-  RelayId sibling(String other) {
-    return new RelayId(relay, other);
-  }
-
   @Override
   public String toString() {
     return relay + "-" + resource;

@@ -8,16 +8,16 @@ import dev.syncline.core.model.FileChange;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.port.Contents;
 import dev.syncline.core.port.Observed;
+import dev.syncline.server.KilledProgram;
 import dev.syncline.testkit.MapSnapshot;
 import dev.syncline.testkit.MemoryContents;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -87,40 +87,23 @@ final class KillTest extends FolderStage {
   private void killAfter(int lines, int round, boolean nativeFiles)
       throws IOException, InterruptedException {
     written.clear();
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KillTest.class.getName(),
-                folder().root().toString(),
-                Integer.toString(round * 1_000_000),
-                Boolean.toString(nativeFiles))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (var said =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      int count = 0;
-      for (String line = said.readLine(); line != null; line = said.readLine()) {
-        // The last line may be cut off by the kill.
-        if (line.endsWith(".")) {
-          String[] words = line.split(" ", -1);
-          if (words[0].equals("wrote")) {
-            written.put(words[1], Integer.valueOf(words[2]));
-          } else {
-            seen.add(line.substring("seen ".length(), line.length() - 2));
+    KilledProgram.run(
+        KillTest.class,
+        List.of(
+            folder().root().toString(),
+            Integer.toString(round * 1_000_000),
+            Boolean.toString(nativeFiles)),
+        lines,
+        line -> {
+          if (line.endsWith(".")) {
+            String[] words = line.split(" ", -1);
+            if (words[0].equals("wrote")) {
+              written.put(words[1], Integer.valueOf(words[2]));
+            } else {
+              seen.add(line.substring("seen ".length(), line.length() - 2));
+            }
           }
-        }
-        if (++count == lines) {
-          // Through its handle: what it said before stays readable.
-          process.toHandle().destroyForcibly();
-        }
-      }
-    }
-    process.waitFor();
+        });
   }
 
   private static String text(String line) {

@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.model.ContentId;
+import dev.syncline.server.KilledProgram;
 import dev.syncline.server.endpoint.sealed.SealedTable.Clear;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,36 +139,16 @@ final class SealedTableTest {
   private Map<Integer, ContentId> killAfter(int lines, int first)
       throws IOException, InterruptedException {
     var said = new HashMap<Integer, ContentId>();
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SealedTableTest.class.getName(),
-                file.toString(),
-                Integer.toString(first))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (var out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      int count = 0;
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        // The last line may be cut off by the kill.
-        if (line.endsWith(".")) {
-          int number = Integer.parseInt(line.substring(0, line.length() - 1));
-          said.put(number, sealed(number));
-        }
-        if (++count == lines) {
-          // Through its handle: what it said before stays readable.
-          process.toHandle().destroyForcibly();
-        }
-      }
-    } finally {
-      process.destroyForcibly();
-      process.waitFor();
-    }
+    KilledProgram.run(
+        SealedTableTest.class,
+        List.of(file.toString(), Integer.toString(first)),
+        lines,
+        line -> {
+          if (line.endsWith(".")) {
+            int number = Integer.parseInt(line.substring(0, line.length() - 1));
+            said.put(number, sealed(number));
+          }
+        });
     return said;
   }
 

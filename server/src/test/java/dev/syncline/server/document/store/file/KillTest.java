@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.syncline.core.model.DocumentId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.ChunkStore;
-import java.io.BufferedReader;
+import dev.syncline.server.KilledProgram;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,37 +81,18 @@ final class KillTest {
 
   private void killAfter(int acknowledgements, Map<Integer, List<Long>> acknowledged)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KillTest.class.getName(),
-                directory.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (var lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      int seen = 0;
-      String line = lines.readLine();
-      while (line != null) {
-        String[] words = line.split(" ", -1);
-        // The last line may be cut off by the kill.
-        if (words.length == 3) {
-          acknowledged
-              .computeIfAbsent(Integer.parseInt(words[0]), d -> new ArrayList<>())
-              .add(Long.parseLong(words[1]));
-        }
-        if (++seen == acknowledgements) {
-          // Through its handle: what it said before stays readable.
-          process.toHandle().destroyForcibly();
-        }
-        line = lines.readLine();
-      }
-    }
-    process.waitFor();
+    KilledProgram.run(
+        KillTest.class,
+        List.of(directory.toString()),
+        acknowledgements,
+        line -> {
+          String[] words = line.split(" ", -1);
+          if (words.length == 3) {
+            acknowledged
+                .computeIfAbsent(Integer.parseInt(words[0]), d -> new ArrayList<>())
+                .add(Long.parseLong(words[1]));
+          }
+        });
   }
 
   private static DocumentId document(int d) {
