@@ -34,7 +34,13 @@ documents.onUpdate((document, update) => {
 });
 
 const relay = http.createServer(api(server));
-relay.on('upgrade', (request, socket, head) => server.sockets.upgrade(request, socket, head));
+relay.on('upgrade', (request, socket, head) => {
+  if (request.headers.upgrade === 'websocket') {
+    server.sockets.upgrade(request, socket, head);
+  } else {
+    readAgainWithoutUpgrade(request, socket, head);
+  }
+});
 server.storeUrl = await listening(http.createServer(store(server)));
 console.log(
   JSON.stringify({
@@ -46,6 +52,18 @@ console.log(
   }),
 );
 process.stdin.resume().on('end', () => process.exit(0));
+
+/** Java's client offers HTTP/2 with each request. A Relay Server ignores that; Node would not. */
+function readAgainWithoutUpgrade({ method, url, rawHeaders }, socket, head) {
+  const lines = [`${method} ${url} HTTP/1.1`];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    if (rawHeaders[i].toLowerCase() !== 'upgrade') {
+      lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`);
+    }
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
+  relay.emit('connection', socket);
+}
 
 /** Connections stay open for as long as the other side wants. */
 async function listening(made) {
