@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 
 export class Folders {
   #clients = new Map();
+  #homes = new Map();
 
   /** @param objects Map of id/hash to bytes: where attachments are */
   constructor(documents, objects) {
@@ -144,8 +145,13 @@ export class Folders {
     this.#change(folder, folder, user, (doc) => doc.getMap('filemeta_v0').set(path, entry));
   }
 
+  /** Clients load a document with a token that names its folder. */
   #load(id, folder, user) {
-    return this.documents.load(id, { channel: folder, user: user ?? null });
+    if (folder !== null) {
+      this.#homes.set(id, folder);
+    }
+    const channel = this.#homes.get(id) ?? null;
+    return this.documents.load(id, { channel, user: user ?? null });
   }
 
   /** One transaction by a user, whose first one in a document is preceded by the server's own. */

@@ -3,7 +3,6 @@ import * as cbor from 'cborg';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { WebSocketServer } from 'ws';
-import * as awarenessProtocol from 'y-protocols/awareness';
 import * as sync from 'y-protocols/sync';
 import * as Y from 'yjs';
 import { Refusal } from './access.mjs';
@@ -149,7 +148,6 @@ export class Sockets {
         break;
       case AWARENESS: {
         const update = decoding.readVarUint8Array(decoder);
-        awarenessProtocol.modifyAwarenessUpdate(update, (state) => state);
         this.#of(document.id).forEach((it) => it.socket.send(tagged(AWARENESS, update)));
         break;
       }
