@@ -2,6 +2,7 @@ package dev.syncline.server.app;
 
 import dev.syncline.core.port.AccessTokens;
 import dev.syncline.core.port.ChunkStore;
+import dev.syncline.server.app.checkup.Remotes;
 import dev.syncline.server.archive.ZipArchive;
 import dev.syncline.server.config.Configuration;
 import dev.syncline.server.document.DocumentServer;
@@ -14,6 +15,7 @@ import dev.syncline.server.state.DataDirectory;
 import dev.syncline.server.state.Database;
 import dev.syncline.server.state.DatabaseAddress;
 import dev.syncline.server.state.SqlAccessTokens;
+import dev.syncline.server.state.SqlNotices;
 import dev.syncline.server.state.StorageId;
 import dev.syncline.server.view.Archive;
 import dev.syncline.server.view.Documents;
@@ -36,7 +38,7 @@ final class Holdings implements AutoCloseable {
   private final ChunkStore store;
   private final Supplier<StorageMetrics> storage;
   private final DocumentServer server;
-  private final LiveWorkspaces workspaces;
+  private final Synced synced;
   private final InstantSource clock;
 
   private Holdings(
@@ -44,7 +46,7 @@ final class Holdings implements AutoCloseable {
       Database database,
       Stored stored,
       DocumentServer server,
-      LiveWorkspaces workspaces,
+      Synced synced,
       InstantSource clock) {
     this.directory = directory;
     this.database = database;
@@ -52,8 +54,19 @@ final class Holdings implements AutoCloseable {
     this.store = stored.store();
     this.storage = stored.metrics();
     this.server = server;
-    this.workspaces = workspaces;
+    this.synced = synced;
     this.clock = clock;
+  }
+
+  /** Workspaces, and what their links share. */
+  private record Synced(LiveWorkspaces workspaces, RelayLinks relays, SqlNotices notices)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      workspaces.close();
+      relays.close();
+      notices.close();
+    }
   }
 
   private record Stored(ChunkStore store, StorageId id, Supplier<StorageMetrics> metrics) {}
@@ -86,14 +99,18 @@ final class Holdings implements AutoCloseable {
               configuration.documents().limits(),
               stored.store(),
               clock);
+      var notices = new SqlNotices(database);
+      var relays = new RelayLinks(configuration.relay(), notices, clock);
+      var remotes = new Remotes(directory.path(), configuration.keys().ssh(), clock);
       var workspaces =
           LiveWorkspaces.open(
               directory.path().resolve("workspaces"),
-              new WorkspaceAssembly(directory.path(), database, Persons.ofThisMachine(), clock),
+              new WorkspaceAssembly(database, Persons.ofThisMachine(), remotes, relays),
               work,
               clock,
               new SecureRandom());
-      return new Holdings(directory, database, stored, server, workspaces, clock);
+      var synced = new Synced(workspaces, relays, notices);
+      return new Holdings(directory, database, stored, server, synced, clock);
     } catch (RuntimeException e) {
       if (database != null) {
         database.close();
@@ -140,12 +157,16 @@ final class Holdings implements AutoCloseable {
   }
 
   LiveWorkspaces workspaces() {
-    return workspaces;
+    return synced.workspaces();
+  }
+
+  RelayLinks relays() {
+    return synced.relays();
   }
 
   Archive archive() {
     return new ZipArchive(
-        documents(), tokens, new SavedLedgers(workspaces, clock), directory.path());
+        documents(), tokens, new SavedLedgers(workspaces(), clock), directory.path());
   }
 
   StorageMetrics storage() {
@@ -155,7 +176,7 @@ final class Holdings implements AutoCloseable {
   /** In the order in which one needs the other. */
   @Override
   public void close() {
-    workspaces.close();
+    synced.close();
     server.close();
     store.close();
     database.close();

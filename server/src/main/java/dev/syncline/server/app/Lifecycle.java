@@ -4,6 +4,7 @@ import dev.syncline.core.model.SyncException;
 import dev.syncline.server.config.Configuration;
 import dev.syncline.server.config.DocumentSettings;
 import dev.syncline.server.document.websocket.Sockets;
+import dev.syncline.server.ledger.remote.LocalSsh;
 import dev.syncline.server.view.ServerStatus;
 import dev.syncline.server.web.HttpServer;
 import dev.syncline.server.web.Patience;
@@ -97,7 +98,7 @@ final class Lifecycle implements AutoCloseable {
             holdings.documents(),
             new EndingTokens(holdings.tokens(), holdings.server()),
             holdings.archive(),
-            synced(holdings.workspaces()),
+            synced(holdings, configuration, clock),
             new Administrators(adminToken, documents.auth(), holdings.tokens(), clock),
             clock);
     var http =
@@ -110,9 +111,17 @@ final class Lifecycle implements AutoCloseable {
     return new Lifecycle(holdings, view, sockets, http, clock);
   }
 
-  private static Synced synced(LiveWorkspaces workspaces) {
+  private static Synced synced(
+      Holdings holdings, Configuration configuration, InstantSource clock) {
+    LiveWorkspaces workspaces = holdings.workspaces();
+    var ssh = new LocalSsh(configuration.dataDir(), configuration.keys().ssh());
     return new Synced(
-        workspaces, workspaces.files(), workspaces.signals(), new LedgerClones(workspaces));
+        workspaces,
+        workspaces.files(),
+        workspaces.signals(),
+        new LedgerClones(workspaces),
+        new RelayHooks(
+            configuration.keys().webhooks(), holdings.relays()::hear, ssh::usual, clock));
   }
 
   private void start(Configuration configuration, Path tokenFile) {

@@ -97,7 +97,7 @@ final class Syncline implements Program {
       try (var trip =
           new RoundTrip(
               settings,
-              new Remotes(configuration.dataDir(), clock),
+              new Remotes(configuration.dataDir(), configuration.keys().ssh(), clock),
               workspaces,
               server.files(),
               probe,
@@ -109,7 +109,7 @@ final class Syncline implements Program {
 
   @Override
   public Ssh ssh(Configuration configuration) {
-    return new LocalSsh(configuration.dataDir());
+    return new LocalSsh(configuration.dataDir(), configuration.keys().ssh());
   }
 
   @Override

@@ -58,16 +58,19 @@ final class WorkspaceAssembly implements Assembly {
   private final Author author;
   private final InstantSource clock;
   private final Remotes remotes;
+  private final RelayLinks relays;
 
   /**
    * @param author of changes whose author nobody knows
+   * @param remotes how repositories elsewhere are reached, and where our own data is
    */
-  WorkspaceAssembly(Path dataDir, Database database, Author author, InstantSource clock) {
-    this.dataDir = dataDir;
+  WorkspaceAssembly(Database database, Author author, Remotes remotes, RelayLinks relays) {
+    this.dataDir = remotes.dataDir();
     this.database = database;
     this.author = author;
-    this.clock = clock;
-    this.remotes = new Remotes(dataDir, clock);
+    this.clock = remotes.clock();
+    this.remotes = remotes;
+    this.relays = relays;
   }
 
   @Override
@@ -79,8 +82,10 @@ final class WorkspaceAssembly implements Assembly {
         .links()
         .values()
         .forEach(link -> {
-          if (link.place() instanceof LinkSettings.Place.Branch branch) {
-            remotes.check(branch);
+          switch (link.place()) {
+            case LinkSettings.Place.Folder _ -> {}
+            case LinkSettings.Place.Branch branch -> remotes.check(branch);
+            case LinkSettings.Place.Shared shared -> relays.check(shared);
           }
         });
     return settings;
@@ -88,9 +93,15 @@ final class WorkspaceAssembly implements Assembly {
 
   @Override
   public Ledger ledger(WorkspaceSettings settings, Path folder) {
-    LedgerSettings usual = LedgerSettings.with(clock);
+    LedgerSettings usual = LedgerSettings.with(clock).withBranch(Checkout.branch(settings));
     return GitLedger.open(
-        folder, settings.signing().map(signing -> signed(usual, signing)).orElse(usual));
+        place(settings, folder),
+        settings.signing().map(signing -> signed(usual, signing)).orElse(usual));
+  }
+
+  @Override
+  public Path place(WorkspaceSettings settings, Path usual) {
+    return settings.repository().map(Checkout::ledger).orElse(usual);
   }
 
   private static LedgerSettings signed(LedgerSettings usual, SigningSettings signing) {
@@ -107,7 +118,7 @@ final class WorkspaceAssembly implements Assembly {
 
   @Override
   public List<Finding> examine(WorkspaceSettings settings, Ledger ledger) {
-    return new Examination(dataDir, settings, ledger, clock).findings();
+    return new Examination(remotes, relays::examine, settings, ledger).findings();
   }
 
   @Override
@@ -133,10 +144,10 @@ final class WorkspaceAssembly implements Assembly {
     var progress = new Progress();
     return switch (link.place()) {
       case LinkSettings.Place.Folder folder -> {
-        FolderSettings there =
-            FolderSettings.of(folder.path(), name, settings.author())
-                .withQuiet(folder.quiet())
-                .without(dataDir);
+        boolean isCheckout = settings.repository().filter(folder.path()::equals).isPresent();
+        FolderSettings usual =
+            FolderSettings.of(folder.path(), name, settings.author()).withQuiet(folder.quiet());
+        FolderSettings there = isCheckout ? usual : usual.without(dataDir);
         FolderEndpoint endpoint = FolderEndpoint.of(there, clock);
         if (ledger.base(name).at().equals(Instant.EPOCH)) {
           endpoint.adopt();
@@ -147,11 +158,14 @@ final class WorkspaceAssembly implements Assembly {
             new Link(name, link.mapping(), planner, new Followed(clear, progress)),
             listener -> {
               var watch = FolderWatch.start(there, listener);
-              return new Watched(watch::problem, watch::close);
+              var watched = new Watched(watch::problem, watch::close);
+              return isCheckout ? new Checkout(watched, (GitLedger) ledger) : watched;
             },
             link.reconcile(),
             progress);
       }
+      case LinkSettings.Place.Shared shared ->
+          relays.plan(settings, name, shared, planner, progress);
       case LinkSettings.Place.Branch branch -> {
         RemoteSpec spec = remotes.spec(name, branch);
         var remote = new GitRemoteBranch((GitLedger) ledger, spec, clock, progress::at);

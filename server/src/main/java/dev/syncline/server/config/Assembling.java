@@ -34,7 +34,10 @@ final class Assembling {
         .given(Settings.DOCUMENTS_STORAGE)
         .filter(given -> given.text().strip().equals("database"))
         .ifPresent(given -> needs(given, Settings.DATABASE_URL));
-    lookAtPassword();
+    lookAt(Settings.DATABASE_PASSWORD, Settings.DATABASE_PASSWORD_FILE);
+    lookAt(Settings.RELAY_KEY, Settings.RELAY_KEY_FILE);
+    lookAt(Settings.WEBHOOK_SECRET, Settings.WEBHOOK_SECRET_FILE);
+    lookAt(Settings.SSH_KEY, Settings.SSH_KEY_FILE);
   }
 
   private void needs(Setting<?> setting, Setting<?> other) {
@@ -48,39 +51,43 @@ final class Assembling {
     }
   }
 
-  private void lookAtPassword() {
+  /** A secret is given as it is or by a file, and the file has to be there. */
+  private void lookAt(Setting<String> setting, Setting<Path> file) {
     values
-        .given(Settings.DATABASE_PASSWORD_FILE)
-        .ifPresent(file -> {
-          Optional<Given> literal = values.given(Settings.DATABASE_PASSWORD);
-          if (literal.isPresent() && literal.get().origin().layer() == file.origin().layer()) {
+        .given(file)
+        .ifPresent(given -> {
+          Optional<Given> literal = values.given(setting);
+          if (literal.isPresent() && literal.get().origin().layer() == given.origin().layer()) {
             findings.problem(
-                file.origin().place(),
-                "%s and %s are both given: leave one out"
-                    .formatted(file.setting(), literal.get().setting()));
+                given.origin().place(),
+                "%s and %s are both given: leave one out".formatted(file, setting));
           }
         });
     if (findings.problems().isEmpty()) {
-      password().ifPresent(this::mustBeReadable);
+      secret(setting, file).ifPresent(secret -> mustBeReadable(secret, file));
     }
   }
 
-  private void mustBeReadable(Secret secret) {
+  private void mustBeReadable(Secret secret, Setting<Path> file) {
     try {
       secret.value();
     } catch (SyncException e) {
-      String place =
-          values
-              .given(Settings.DATABASE_PASSWORD_FILE)
-              .map(given -> given.origin().place())
-              .orElse("");
+      String place = values.given(file).map(given -> given.origin().place()).orElse("");
       findings.problem(place, String.valueOf(e.getMessage()));
     }
   }
 
   private Configuration configuration() {
     return new Configuration(
-        server(), values.get(Settings.DATA_DIR), database(), documents(), log());
+        server(),
+        values.get(Settings.DATA_DIR),
+        database(),
+        documents(),
+        relay(),
+        new Keys(
+            secret(Settings.WEBHOOK_SECRET, Settings.WEBHOOK_SECRET_FILE),
+            secret(Settings.SSH_KEY, Settings.SSH_KEY_FILE)),
+        log());
   }
 
   private ServerSettings server() {
@@ -106,14 +113,27 @@ final class Assembling {
   }
 
   private Optional<Secret> password() {
-    Optional<Secret> literal = values.find(Settings.DATABASE_PASSWORD).map(Secret::literal);
-    Optional<Secret> file = values.find(Settings.DATABASE_PASSWORD_FILE).map(Secret::file);
+    return secret(Settings.DATABASE_PASSWORD, Settings.DATABASE_PASSWORD_FILE);
+  }
+
+  private Optional<Secret> secret(Setting<String> setting, Setting<Path> inFile) {
+    Optional<Secret> literal = values.find(setting).map(Secret::literal);
+    Optional<Secret> file = values.find(inFile).map(Secret::file);
     if (literal.isEmpty() || file.isEmpty()) {
       return literal.or(() -> file);
     }
-    Origin ofLiteral = values.given(Settings.DATABASE_PASSWORD).orElseThrow().origin();
-    Origin ofFile = values.given(Settings.DATABASE_PASSWORD_FILE).orElseThrow().origin();
+    Origin ofLiteral = values.given(setting).orElseThrow().origin();
+    Origin ofFile = values.given(inFile).orElseThrow().origin();
     return ofFile.winsOver(ofLiteral) ? file : literal;
+  }
+
+  private RelaySettings relay() {
+    return new RelaySettings(
+        values.find(Settings.RELAY_SERVER),
+        secret(Settings.RELAY_KEY, Settings.RELAY_KEY_FILE),
+        values.find(Settings.RELAY_CONNECTORS),
+        values.get(Settings.RELAY_QUIET),
+        values.get(Settings.RELAY_COMMIT_INTERVAL));
   }
 
   private DocumentSettings documents() {

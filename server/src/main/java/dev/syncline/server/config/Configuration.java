@@ -15,4 +15,6 @@ public record Configuration(
     Path dataDir,
     Optional<DatabaseSettings> database,
     DocumentSettings documents,
+    RelaySettings relay,
+    Keys keys,
     LogSettings log) {}

@@ -23,9 +23,18 @@ final class Environment {
   private static final Set<String> OTHERS =
       Set.of(CONFIG, PREFIX + "JAVA_OPTS", PREFIX + "AOT", PREFIX + "JDKS");
 
-  /** The names by which automerge-repo-sync-server knows them; our own names win. */
+  /**
+   * The names by which automerge-repo-sync-server and relay-git-sync know them; our own names win.
+   */
   private static final Map<String, Setting<?>> OLD_NAMES =
-      Map.of("PORT", Settings.PORT, "DATA_DIR", Settings.DATA_DIR);
+      Map.of(
+          "PORT", Settings.PORT,
+          "DATA_DIR", Settings.DATA_DIR,
+          "RELAY_GIT_DATA_DIR", Settings.DATA_DIR,
+          "RELAY_SERVER_URL", Settings.RELAY_SERVER,
+          "RELAY_SERVER_API_KEY", Settings.RELAY_KEY,
+          "WEBHOOK_SECRET", Settings.WEBHOOK_SECRET,
+          "SSH_PRIVATE_KEY", Settings.SSH_KEY);
 
   private static final String SERVICE_HOST = "_SERVICE_HOST";
 

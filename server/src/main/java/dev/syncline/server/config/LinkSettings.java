@@ -26,6 +26,9 @@ public record LinkSettings(
   /** Changes of a folder wait this long for more of them. */
   public static final Duration FOLDER_QUIET = Duration.ofMillis(20);
 
+  /** How often all documents of a shared folder are read if nobody asks. */
+  public static final Duration RELAY_RECONCILE = Duration.ofHours(1);
+
   /** How often a branch is fetched if nobody says that it moved. */
   public static final Duration GIT_RECONCILE = Duration.ofMinutes(1);
 
@@ -50,6 +53,41 @@ public record LinkSettings(
      */
     record Branch(String url, String branch, Access access, Optional<Secret> webhook)
         implements Place {}
+
+    /**
+     * A shared folder of a Relay Server.
+     *
+     * @param id the ids of its relay and its own, with a hyphen between them
+     * @param server where it is; the one of the configuration if empty
+     * @param key what is shown to the server; the one of the configuration if empty
+     * @param rhythm when there are commits
+     * @param message the subject of commits
+     * @param events how one hears of changes
+     */
+    record Shared(
+        String id,
+        Optional<URI> server,
+        Optional<Secret> key,
+        Rhythm rhythm,
+        Optional<String> message,
+        Events events)
+        implements Place {}
+  }
+
+  /**
+   * When what people type becomes a commit. What is empty is as the configuration says.
+   *
+   * @param quiet when nobody has typed for so long
+   * @param interval after so long even if people go on typing
+   */
+  public record Rhythm(Optional<Duration> quiet, Optional<Duration> interval) {}
+
+  /** How one hears of changes to a shared folder. */
+  public enum Events {
+    /** The server sends webhooks. */
+    WEBHOOK,
+    /** We hold a WebSocket open to the server. */
+    WEBSOCKET
   }
 
   /** How a repository's host knows us. */

@@ -47,6 +47,16 @@ record Quantity<T extends Comparable<T>>(
         new Range<>(least, most));
   }
 
+  /** A duration whose number may stand without a unit: then it counts seconds. */
+  static Quantity<Duration> seconds(Duration least, Duration most) {
+    return new Quantity<>(
+        "duration",
+        text -> Period.parse(text.strip().matches("[0-9]+") ? text.strip() + "s" : text),
+        Period::text,
+        Optional.of("^[0-9]+ ?(ms|s|m|h|d)?$"),
+        new Range<>(least, most));
+  }
+
   static Quantity<Duration> duration(Duration least, Duration most) {
     return new Quantity<>(
         "duration",

@@ -58,7 +58,14 @@ public final class Schema {
     return switch (setting.type()) {
       case AddressRanges ranges -> ranges.parse(text);
       case Quantity<?> quantity when quantity.pattern().isEmpty() -> quantity.parse(text);
-      case Quantity<?> _, Choice<?> _, LocalPath _, Host _, PostgresAddress _, Text _ -> text;
+      case Quantity<?> _,
+          Choice<?> _,
+          LocalPath _,
+          Host _,
+          PostgresAddress _,
+          Text _,
+          WebAddress _ ->
+          text;
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.syncline.server.config;
 
 import dev.syncline.server.config.Text.Audience;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -153,6 +154,81 @@ public final class Settings {
           "30s",
           "How long after its last message a document counts as one that nobody works on.");
 
+  static final Setting<URI> RELAY_SERVER =
+      Setting.optional(
+          "relay.server",
+          new WebAddress(),
+          "https://relay.example.com",
+          "The Relay Server whose shared folders are versioned, unless a workspace names another.");
+
+  static final Setting<String> RELAY_KEY =
+      Setting.optional(
+          "relay.key",
+          new Text(Audience.NOBODY),
+          "…",
+          "What is shown to that server: a key of the server, or one for the prefix of a relay."
+              + " Better: a file.");
+
+  static final Setting<Path> RELAY_KEY_FILE =
+      Setting.optional(
+          "relay.key-file",
+          new LocalPath(),
+          "/run/secrets/relay-key",
+          "A file that holds that key and nothing else. Read again at each use.");
+
+  static final Setting<Path> RELAY_CONNECTORS =
+      Setting.optional(
+          "relay.connectors",
+          new LocalPath(),
+          "git_connectors.toml",
+          "Which folders go into which repositories, as relay-git-sync has it. Without it,"
+              + " `git_connectors.toml` in the data directory, if it is there.");
+
+  static final Setting<Duration> RELAY_QUIET =
+      Setting.preset(
+          "relay.quiet",
+          Quantity.seconds(Duration.ZERO, Duration.ofHours(1)),
+          "2s",
+          "There is a commit when nobody has typed for so long.");
+
+  static final Setting<Duration> RELAY_COMMIT_INTERVAL =
+      Setting.preset(
+          "relay.commit-interval",
+          Quantity.seconds(Duration.ZERO, Duration.ofDays(1)),
+          "10s",
+          "There is a commit after so long even if people go on typing.");
+
+  static final Setting<String> WEBHOOK_SECRET =
+      Setting.optional(
+          "webhooks.secret",
+          new Text(Audience.NOBODY),
+          "…",
+          "What senders of webhooks prove that they know: `whsec_…` by signatures as Standard"
+              + " Webhooks and Svix make them, `whs_…` by tokens, anything else by showing it."
+              + " Without it no webhook is accepted.");
+
+  static final Setting<Path> WEBHOOK_SECRET_FILE =
+      Setting.optional(
+          "webhooks.secret-file",
+          new LocalPath(),
+          "/run/secrets/webhook-secret",
+          "A file that holds that secret and nothing else. Read again at each use.");
+
+  static final Setting<String> SSH_KEY =
+      Setting.optional(
+          "ssh.private-key",
+          new Text(Audience.NOBODY),
+          "…",
+          "The private key, in OpenSSH's or PEM format, for repositories over ssh whose link names"
+              + " none. Better: a file.");
+
+  static final Setting<Path> SSH_KEY_FILE =
+      Setting.optional(
+          "ssh.private-key-file",
+          new LocalPath(),
+          "/run/secrets/ssh-key",
+          "A file that holds that key and nothing else. Read again at each use.");
+
   static final Setting<LogSettings.Format> LOG_FORMAT =
       Setting.preset(
           "log.format",
@@ -190,10 +266,32 @@ public final class Settings {
           MAX_DOCUMENT_MEMORY,
           CACHE,
           IDLE_AFTER,
+          RELAY_SERVER,
+          RELAY_KEY,
+          RELAY_KEY_FILE,
+          RELAY_CONNECTORS,
+          RELAY_QUIET,
+          RELAY_COMMIT_INTERVAL,
+          WEBHOOK_SECRET,
+          WEBHOOK_SECRET_FILE,
+          SSH_KEY,
+          SSH_KEY_FILE,
           LOG_FORMAT,
           LOG_LEVEL);
 
+  /** Flags by which relay-git-sync knows them. */
+  private static final Map<String, Setting<?>> OLD_FLAGS =
+      Map.of(
+          "--commit-interval", RELAY_COMMIT_INTERVAL,
+          "--git-config-file", RELAY_CONNECTORS,
+          "--relay-server-url", RELAY_SERVER);
+
   private Settings() {}
+
+  /** Flags that are kept for scripts of old; our own win. */
+  public static Map<String, Setting<?>> oldFlags() {
+    return OLD_FLAGS;
+  }
 
   /** Every setting, sections together. */
   public static List<Setting<?>> all() {

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param <T> what it means
  */
 sealed interface ValueType<T>
-    permits AddressRanges, Choice, LocalPath, Host, PostgresAddress, Quantity, Text {
+    permits AddressRanges, Choice, LocalPath, Host, PostgresAddress, Quantity, Text, WebAddress {
 
   /**
    * Reads a value as it stands in a file, a variable or a flag.

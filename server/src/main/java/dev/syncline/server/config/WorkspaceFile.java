@@ -1,22 +1,16 @@
 package dev.syncline.server.config;
 
 import dev.syncline.core.model.Author;
-import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.Glob;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Direction;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,30 +26,18 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 public final class WorkspaceFile {
 
   private static final Pattern AUTHOR = Pattern.compile("(.*?)\\s*<([^<>]*)>");
-  private static final Set<String> FOLDER_KEYS = Set.of("folder", "quiet");
-  private static final Set<String> GIT_KEYS =
-      Set.of(
-          "git",
-          "branch",
-          "user",
-          "token-file",
-          "ssh-key",
-          "passphrase-file",
-          "github-app",
-          "webhook-secret-file");
-  private static final Set<String> LINK_KEYS =
-      Set.of("direction", "prefix", "include", "exclude", "reconcile");
 
-  private static final String NO_PLACE = "a link has either a folder or a git repository";
+  /** The link of a workspace's repository to its own checkout. */
+  private static final LinkName CHECKOUT = new LinkName("checkout");
 
   private final WorkspaceName name;
-  private final Path folder;
+  private final LinkSection places;
   private final Author author;
   private final List<Problem> problems = new ArrayList<>();
 
   private WorkspaceFile(WorkspaceName name, Path folder, Author author) {
     this.name = name;
-    this.folder = folder;
+    this.places = new LinkSection(folder);
     this.author = author;
   }
 
@@ -94,9 +76,31 @@ public final class WorkspaceFile {
   }
 
   private WorkspaceSettings workspace(YamlSection root) {
-    root.knowsOnly(Set.of("author", "links", "policies", "safeguard", "signing", "encrypt"));
+    root.knowsOnly(
+        Set.of(
+            "repository",
+            "author",
+            "authors",
+            "links",
+            "policies",
+            "safeguard",
+            "signing",
+            "encrypt"));
+    Optional<Path> repository = root.value("repository", places::path);
     var links = new LinkedHashMap<LinkName, LinkSettings>();
+    var authors = new LinkedHashMap<String, Author>();
+    root.section("authors")
+        .ifPresent(section -> {
+          for (String user : section.keys()) {
+            section.value(user, WorkspaceFile::author).ifPresent(it -> authors.put(user, it));
+          }
+        });
     root.section("links").ifPresent(section -> links.putAll(links(section)));
+    repository.ifPresent(path -> {
+      if (links.put(CHECKOUT, checkout(path)) != null) {
+        root.problem("links", "where there is a repository, the link checkout is its own");
+      }
+    });
     var policies = new LinkedHashMap<String, String>();
     root.section("policies")
         .ifPresent(section -> {
@@ -106,7 +110,9 @@ public final class WorkspaceFile {
         });
     return new WorkspaceSettings(
         name,
+        repository,
         root.value("author", WorkspaceFile::author).orElse(author),
+        authors,
         links,
         policies,
         root.section("safeguard").map(WorkspaceFile::brakes).orElse(WorkspaceSettings.Brakes.USUAL),
@@ -124,12 +130,12 @@ public final class WorkspaceFile {
       return Optional.empty();
     }
     return section
-        .value(isSsh ? "ssh-key" : "openpgp-key", this::path)
+        .value(isSsh ? "ssh-key" : "openpgp-key", places::path)
         .map(key ->
             new SigningSettings(
                 isSsh ? SigningSettings.Form.SSH : SigningSettings.Form.OPENPGP,
                 key,
-                section.value("passphrase-file", this::path).map(Secret::file),
+                section.value("passphrase-file", places::path).map(Secret::file),
                 section.value("committer", WorkspaceFile::author)));
   }
 
@@ -146,7 +152,7 @@ public final class WorkspaceFile {
     return new EncryptionSettings(
         section.list("paths", Glob::of),
         section.list("recipients", String::strip),
-        section.value("identity-file", this::path).map(Secret::file));
+        section.value("identity-file", places::path).map(Secret::file));
   }
 
   private static WorkspaceSettings.Brakes brakes(YamlSection section) {
@@ -164,9 +170,9 @@ public final class WorkspaceFile {
         var link = new LinkName(key);
         Optional<YamlSection> its = section.section(key);
         if (its.isPresent() && its.get().keys().isEmpty()) {
-          section.problem(key, NO_PLACE);
+          section.problem(key, LinkSection.NO_PLACE);
         }
-        its.flatMap(this::link).ifPresent(read -> links.put(link, read));
+        its.flatMap(places::link).ifPresent(read -> links.put(link, read));
       } catch (SyncException.Invalid e) {
         section.problem(key, String.valueOf(e.getMessage()));
       }
@@ -174,123 +180,12 @@ public final class WorkspaceFile {
     return links;
   }
 
-  private Optional<LinkSettings> link(YamlSection section) {
-    boolean isFolder = section.has("folder");
-    if (isFolder == section.has("git")) {
-      section.keys().stream().findFirst().ifPresent(key -> section.problem(key, NO_PLACE));
-      return Optional.empty();
-    }
-    var known = new HashSet<>(LINK_KEYS);
-    known.addAll(isFolder ? FOLDER_KEYS : GIT_KEYS);
-    section.knowsOnly(known);
-    Duration usual = isFolder ? LinkSettings.FOLDER_RECONCILE : LinkSettings.GIT_RECONCILE;
-    Duration reconcile =
-        section
-            .value("reconcile", Quantity.duration(Duration.ofSeconds(1), Duration.ofDays(7))::parse)
-            .orElse(usual);
-    Optional<LinkSettings.Place> place = isFolder ? folder(section) : branch(section);
-    return place.map(
-        there -> new LinkSettings(there, direction(section), mapping(section), reconcile));
-  }
-
-  private Optional<LinkSettings.Place> folder(YamlSection section) {
-    Duration quiet =
-        section
-            .value("quiet", Quantity.duration(Duration.ZERO, Duration.ofMinutes(1))::parse)
-            .orElse(LinkSettings.FOLDER_QUIET);
-    return section
-        .value("folder", this::path)
-        .map(path -> new LinkSettings.Place.Folder(path, quiet));
-  }
-
-  private Optional<LinkSettings.Place> branch(YamlSection section) {
-    String branch = section.value("branch", text -> text).orElse("main");
-    return section
-        .value("git", text -> text)
-        .map(url ->
-            new LinkSettings.Place.Branch(
-                url,
-                branch,
-                access(section),
-                section.value("webhook-secret-file", this::path).map(Secret::file)));
-  }
-
-  private LinkSettings.Access access(YamlSection section) {
-    if (section.has("github-app")) {
-      return section
-          .section("github-app")
-          .<LinkSettings.Access>flatMap(this::app)
-          .orElseGet(LinkSettings.Access.Open::new);
-    }
-    Optional<Path> token = section.value("token-file", this::path);
-    Optional<Path> key = section.value("ssh-key", this::path);
-    if (token.isPresent()) {
-      String user = section.value("user", text -> text).orElse("x-access-token");
-      return new LinkSettings.Access.Token(user, Secret.file(token.get()));
-    }
-    return key.<LinkSettings.Access>map(file ->
-            new LinkSettings.Access.Key(
-                file, section.value("passphrase-file", this::path).map(Secret::file)))
-        .orElseGet(LinkSettings.Access.Open::new);
-  }
-
-  private Optional<LinkSettings.Access.App> app(YamlSection section) {
-    section.knowsOnly(Set.of("id", "installation", "key-file", "api"));
-    Optional<String> id = section.value("id", text -> text);
-    Optional<Long> installation = section.value("installation", WorkspaceFile::number);
-    Optional<Path> key = section.value("key-file", this::path);
-    Optional<URI> api = section.value("api", WorkspaceFile::address);
-    if (id.isEmpty() || installation.isEmpty() || key.isEmpty()) {
-      section.keys().stream()
-          .findFirst()
-          .ifPresent(first -> section.problem(first, "an app has id, installation and key-file"));
-      return Optional.empty();
-    }
-    return Optional.of(new LinkSettings.Access.App(id.get(), installation.get(), key.get(), api));
-  }
-
-  private static long number(String text) {
-    if (!text.matches("[0-9]{1,18}")) {
-      throw new SyncException.Invalid("`" + text + "` is no number");
-    }
-    return Long.parseLong(text);
-  }
-
-  private static URI address(String text) {
-    try {
-      return new URI(text);
-    } catch (URISyntaxException e) {
-      throw new SyncException.Invalid("`" + text + "` is no address", e);
-    }
-  }
-
-  private static Direction direction(YamlSection section) {
-    return section
-        .value(
-            "direction",
-            text ->
-                switch (text.toLowerCase(Locale.ROOT)) {
-                  case "both" -> Direction.BOTH;
-                  case "in" -> Direction.IN;
-                  case "out" -> Direction.OUT;
-                  default ->
-                      throw new SyncException.Invalid("`" + text + "` is not both, in or out");
-                })
-        .orElse(Direction.BOTH);
-  }
-
-  private static PathMapping mapping(YamlSection section) {
-    return new PathMapping(
-        section.value("prefix", FilePath::new),
-        section.list("include", Glob::of),
-        section.list("exclude", Glob::of),
-        List.of());
-  }
-
-  private Path path(String text) {
-    String home = System.getProperty("user.home", "");
-    String whole = text.equals("~") || text.startsWith("~/") ? home + text.substring(1) : text;
-    return Path.of(new LocalPath().from(folder, whole)).toAbsolutePath().normalize();
+  private static LinkSettings checkout(Path repository) {
+    return new LinkSettings(
+        new LinkSettings.Place.Folder(repository, LinkSettings.FOLDER_QUIET),
+        Direction.BOTH,
+        PathMapping.WHOLE,
+        LinkSettings.FOLDER_RECONCILE);
   }
 
   private static Author author(String text) {

@@ -5,6 +5,7 @@ import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,10 @@ import java.util.Optional;
  * A workspace as its file describes it.
  *
  * @param name after which its file is named
+ * @param repository a folder that holds the ledger, and its files beside it, as a Git repository
+ *     with a checkout does; none if empty
  * @param author of changes whose author nobody knows
+ * @param authors who the users of an editor's server are, by their ids there
  * @param links by name, in the order of the file
  * @param policies from patterns of paths to the names of policies; the first that fits counts
  * @param safeguard what a person has to approve
@@ -23,7 +27,9 @@ import java.util.Optional;
  */
 public record WorkspaceSettings(
     WorkspaceName name,
+    Optional<Path> repository,
     Author author,
+    Map<String, Author> authors,
     Map<LinkName, LinkSettings> links,
     Map<String, String> policies,
     Brakes safeguard,
@@ -43,6 +49,7 @@ public record WorkspaceSettings(
   }
 
   public WorkspaceSettings {
+    authors = Map.copyOf(authors);
     links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
     policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
   }

@@ -36,6 +36,7 @@ public final class GitLedger implements Ledger {
   private final VersionHistory history;
   private final AgreedFiles agreed;
   private final Uploads uploads;
+  private final CheckoutIndex index;
 
   private GitLedger(OpenRepository repository, LedgerSettings settings, LedgerState state) {
     Stored stored = repository.stored();
@@ -48,6 +49,7 @@ public final class GitLedger implements Ledger {
     this.history = new VersionHistory(stored);
     this.agreed = new AgreedFiles(stored);
     this.uploads = new Uploads(stored, committer, settings.ref());
+    this.index = new CheckoutIndex(stored);
   }
 
   /**
@@ -85,6 +87,18 @@ public final class GitLedger implements Ledger {
   /** Writes all of this ledger as one Git bundle, as it is at this moment. */
   public void bundle(OutputStream out) throws IOException {
     LedgerBundle.write(repository.stored(), committer.state().refs(), out);
+  }
+
+  /**
+   * Lets Git's index say what the newest version holds, for a ledger with a checkout beside it. One
+   * call at a time.
+   */
+  public void indexCheckout() {
+    try {
+      index.follow(committer.state().tree());
+    } catch (IOException e) {
+      throw GitFailure.writing(repository.stored().path(), e);
+    }
   }
 
   @Override

@@ -71,7 +71,8 @@ final class RepositoryFiles {
       for (String folder : List.of("objects", "refs")) {
         Durable.names(repository.resolve(folder));
       }
-      Durable.write(repository.resolve("config"), CONFIG.getBytes(StandardCharsets.UTF_8));
+      String config = hasCheckout() ? CONFIG.replace("bare = true", "bare = false") : CONFIG;
+      Durable.write(repository.resolve("config"), config.getBytes(StandardCharsets.UTF_8));
       Durable.write(head, wanted.getBytes(StandardCharsets.UTF_8));
       Path parent = repository.getParent();
       if (parent != null) {
@@ -132,6 +133,11 @@ final class RepositoryFiles {
         Files.delete(packs.resolve(name));
       }
     }
+  }
+
+  /** A repository with a checkout is called so, and lies in it. */
+  private boolean hasCheckout() {
+    return name(repository).equals(".git");
   }
 
   private void mustBeUnfinished() throws IOException {

@@ -114,7 +114,8 @@ final class Schema {
               "common/V1__setting.sql",
               "common/V2__access_token.sql",
               "postgresql/V3__document_chunk.sql",
-              "common/V4__run.sql")
+              "common/V4__run.sql",
+              "common/V5__notice.sql")
           .filter(file -> this == POSTGRESQL || file.startsWith("common/"))
           .toList();
     }

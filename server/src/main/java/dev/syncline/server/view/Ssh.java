@@ -2,6 +2,7 @@ package dev.syncline.server.view;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keys that open repositories over ssh, and the hosts that may see them used. Both are files of the
@@ -45,6 +46,9 @@ public interface Ssh {
 
   /** All keys, in the order of their names. */
   List<Key> keys();
+
+  /** The key for repositories whose link names none; empty if there is none. */
+  Optional<Key> usual();
 
   /**
    * Asks a host for its keys, one of each kind that it has. Nobody vouches for the answer.

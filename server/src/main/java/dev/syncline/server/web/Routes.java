@@ -24,6 +24,7 @@ final class Routes extends Handler.Abstract {
   private final Traffic traffic;
   private final ServerMetrics metrics;
   private final GitPages git;
+  private final RelayPages relay;
   private @Nullable AdminApi api;
 
   Routes(Served served, Traffic traffic) {
@@ -31,6 +32,7 @@ final class Routes extends Handler.Abstract {
     this.traffic = traffic;
     this.metrics = new ServerMetrics(served.server(), traffic, served.synced().workspaces());
     this.git = new GitPages(served.access(), served.synced().clones(), GitPages.Limits.USUAL);
+    this.relay = new RelayPages(served.synced().webhooks());
   }
 
   @Override
@@ -38,6 +40,10 @@ final class Routes extends Handler.Abstract {
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     String path = Request.getPathInContext(request);
+    if (RelayPages.knows(path)) {
+      relay.handle(path, request, response, callback);
+      return true;
+    }
     if (AdminApi.knows(path)) {
       api().handle(request, response, callback);
       return true;

@@ -68,13 +68,13 @@ record SignedToken(String secret) implements Proof {
                 .anyMatch(one -> one.asString("").equals(AUDIENCE))
             : audience.asString("").equals(AUDIENCE);
     if (!isForUs) {
-      return new Verdict.Refused(
+      return new Verdict.OutOfScope(
           "Invalid scope. Expected 'webhook', got token for different endpoint");
     }
     String scope = claims.path("scope").asString("");
     return scope.equals(SCOPE)
         ? new Verdict.Accepted()
-        : new Verdict.Refused("Invalid scope. Expected 'webhook', got '" + scope + "'");
+        : new Verdict.OutOfScope("Invalid scope. Expected 'webhook', got '" + scope + "'");
   }
 
   private static Verdict invalid() {

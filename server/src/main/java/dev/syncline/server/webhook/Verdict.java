@@ -10,6 +10,13 @@ public sealed interface Verdict {
   record Unproven() implements Verdict {}
 
   /**
+   * It is who it says, and was given leave for something else.
+   *
+   * @param reason for the sender
+   */
+  record OutOfScope(String reason) implements Verdict {}
+
+  /**
    * What it shows doesn't prove it.
    *
    * @param reason for the sender; without anything secret

@@ -15,7 +15,10 @@ public interface Assembly {
   /** Reads a workspace's file. */
   WorkspaceSettings settings(WorkspaceName name, String text);
 
-  /** Opens a workspace's ledger in this folder, and makes it first if there is none. */
+  /** Where a workspace's ledger is: mostly where they usually are. */
+  Path place(WorkspaceSettings settings, Path usual);
+
+  /** Opens a workspace's ledger, and makes it first if there is none. */
   Ledger ledger(WorkspaceSettings settings, Path folder);
 
   /** Looks at all that a workspace needs, and changes nothing. */

@@ -195,11 +195,11 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
 
   @Override
   public synchronized String remove(WorkspaceName workspace) {
-    find(workspace);
+    Path place = folder(workspace);
     stop(workspace);
     folders.forget(workspace);
     files.changed(workspace);
-    return folders.ledger(workspace).toString();
+    return place.toString();
   }
 
   @Override
@@ -359,9 +359,9 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     }
   }
 
-  /** Where a workspace's ledger is, or would be. */
+  /** Where a workspace's ledger is. */
   public Path folder(WorkspaceName workspace) {
-    return folders.ledger(workspace);
+    return assembly.place(find(workspace).settings(), folders.ledger(workspace));
   }
 
   /** The ledger of a workspace, for as long as the workspace is live. */
@@ -392,6 +392,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     return switch (settings.place()) {
       case LinkSettings.Place.Folder folder -> folder.path().toString();
       case LinkSettings.Place.Branch branch -> branch.url() + " " + branch.branch();
+      case LinkSettings.Place.Shared shared -> "shared folder " + shared.id();
     };
   }
 }

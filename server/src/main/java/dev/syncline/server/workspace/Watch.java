@@ -1,5 +1,6 @@
 package dev.syncline.server.workspace;
 
+import dev.syncline.core.plan.Run;
 import dev.syncline.core.port.Hints;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +25,9 @@ public interface Watch {
 
     @Override
     void close();
+
+    /** A run of the link ended, whoever had asked for it. */
+    default void ended(Run run) {}
 
     /** Why changes may be found late, and what to do; empty while all is watched. */
     default Optional<String> problem() {

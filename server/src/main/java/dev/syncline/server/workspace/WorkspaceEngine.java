@@ -294,6 +294,7 @@ public final class WorkspaceEngine implements AutoCloseable {
     }
     report(run);
     Run ended = run;
+    Optional.ofNullable(watches.get(run.link())).ifPresent(watch -> watch.ended(ended));
     locked(() -> {
       state.end(ended, hints, clock.instant(), random.nextDouble());
       if (ended.work().toLedger() > 0) {

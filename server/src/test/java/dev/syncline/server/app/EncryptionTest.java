@@ -302,7 +302,7 @@ final class EncryptionTest {
     private LiveWorkspaces workspaces() {
       return LiveWorkspaces.open(
           data().resolve("workspaces"),
-          new WorkspaceAssembly(data(), database, ADA, InstantSource.system()),
+          Assemblies.of(data(), database, ADA),
           LiveWorkspaces.Work.WHEN_ASKED,
           InstantSource.system(),
           RandomGenerator.getDefault());

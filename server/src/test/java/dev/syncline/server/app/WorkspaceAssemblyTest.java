@@ -43,8 +43,7 @@ final class WorkspaceAssemblyTest {
     InstantSource clock = InstantSource.system();
     database = Database.atFirstUse(new DatabaseAddress.SqliteFile(folder.resolve("data")));
     var assembly =
-        new WorkspaceAssembly(
-            folder.resolve("data"), database, new Author("Ada", "ada@example.org"), clock);
+        Assemblies.of(folder.resolve("data"), database, new Author("Ada", "ada@example.org"));
     workspaces =
         LiveWorkspaces.open(
             folder.resolve("data/workspaces"),

@@ -87,7 +87,7 @@ final class Shell implements Program {
 
   @Override
   public Ssh ssh(Configuration configuration) {
-    return new LocalSsh(configuration.dataDir());
+    return new LocalSsh(configuration.dataDir(), Optional.empty());
   }
 
   @Override

@@ -38,6 +38,13 @@ final class ConfigurationTest {
                 DocumentSettings.Auth.NONE,
                 new DocumentSettings.Limits(
                     64 << 20, 10_000, 256L << 20, 32L << 20, Duration.ofSeconds(30))),
+            new RelaySettings(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10)),
+            new Keys(Optional.empty(), Optional.empty()),
             new LogSettings(LogSettings.Format.AUTO, LogSettings.Level.INFO)),
         written().accepted());
   }

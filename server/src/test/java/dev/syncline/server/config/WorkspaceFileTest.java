@@ -108,8 +108,8 @@ final class WorkspaceFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "links: {a: {folder: /a, git: /b}} | either a folder or a git repository",
-        "links: {a: {}} | either a folder or a git repository",
+        "links: {a: {folder: /a, git: /b}} | a link leads to one place",
+        "links: {a: {}} | a link leads to one place",
         "links: {a: {folder: /a, brnch: x}} | brnch",
         "links: {a: {folder: /a, branch: main}} | branch",
         "links: {a: {folder: /a, direction: up}} | `up` is not both, in or out",

@@ -9,15 +9,17 @@ import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.server.view.Clones;
 import dev.syncline.server.view.Files;
 import dev.syncline.server.view.Signals;
+import dev.syncline.server.view.Webhooks;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** Nobody asks for files or history here. */
-final class NoFiles implements Files, Signals, Clones {
+final class NoFiles implements Files, Signals, Clones, Webhooks {
 
   @Override
   public Optional<Entry> find(WorkspaceName workspace, FilePath path) {
@@ -67,6 +69,16 @@ final class NoFiles implements Files, Signals, Clones {
   @Override
   public void upload(
       WorkspaceName workspace, List<String> protocol, InputStream request, OutputStream out) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Reply receive(Map<String, String> headers, byte[] body) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<String> publicKey() {
     throw new UnsupportedOperationException();
   }
 }

@@ -69,8 +69,9 @@ public final class RunningServer implements AutoCloseable {
                 documents,
                 tokens,
                 archive,
-                synced.orElseGet(
-                    () -> new Synced(workspaces, new NoFiles(), new NoFiles(), new NoFiles())),
+                synced.orElseGet(() ->
+                    new Synced(
+                        workspaces, new NoFiles(), new NoFiles(), new NoFiles(), new NoFiles())),
                 access,
                 InstantSource.fixed(NOW)));
     server.start();

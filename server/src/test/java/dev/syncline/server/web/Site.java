@@ -74,7 +74,8 @@ final class Site implements AutoCloseable {
                 workspaces,
                 workspaces.files(),
                 workspaces.signals(),
-                new LedgerClones(workspaces)));
+                new LedgerClones(workspaces),
+                new NoFiles()));
   }
 
   /** Adds the workspace {@code notes}. */
@@ -129,6 +130,11 @@ final class Site implements AutoCloseable {
     @Override
     public WorkspaceSettings settings(WorkspaceName name, String text) {
       return WorkspaceFile.read(name, text, folder, SOMEBODY);
+    }
+
+    @Override
+    public Path place(WorkspaceSettings settings, Path usual) {
+      return usual;
     }
 
     @Override

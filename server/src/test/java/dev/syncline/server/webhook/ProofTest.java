@@ -55,10 +55,11 @@ final class ProofTest {
         new Verdict.Refused("Token has expired"),
         bearer(SECRET, token("HS256", "\"aud\":\"webhook-endpoint\",\"exp\":1700000000")));
     assertEquals(
-        new Verdict.Refused("Invalid scope. Expected 'webhook', got token for different endpoint"),
+        new Verdict.OutOfScope(
+            "Invalid scope. Expected 'webhook', got token for different endpoint"),
         bearer(SECRET, token("HS256", "\"aud\":\"api-endpoint\",\"scope\":\"api\"")));
     assertEquals(
-        new Verdict.Refused("Invalid scope. Expected 'webhook', got 'api'"),
+        new Verdict.OutOfScope("Invalid scope. Expected 'webhook', got 'api'"),
         bearer(SECRET, token("HS256", "\"aud\":[\"webhook-endpoint\"],\"scope\":\"api\"")));
     assertEquals(
         new Verdict.Refused("Invalid token"),

@@ -21,23 +21,33 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Looks at everything that a workspace needs of its machine and of others; changes nothing. */
 public final class Examination {
 
   private final Path dataDir;
+  private final Remotes remotes;
+  private final Function<LinkSettings.Place.Shared, List<Finding>> relays;
   private final WorkspaceSettings settings;
   private final GitLedger ledger;
   private final InstantSource clock;
 
   /**
+   * @param relays looks at shared folders of Relay Servers
    * @param ledger of the workspace
    */
-  public Examination(Path dataDir, WorkspaceSettings settings, Ledger ledger, InstantSource clock) {
-    this.dataDir = dataDir;
+  public Examination(
+      Remotes remotes,
+      Function<LinkSettings.Place.Shared, List<Finding>> relays,
+      WorkspaceSettings settings,
+      Ledger ledger) {
+    this.remotes = remotes;
+    this.relays = relays;
+    this.dataDir = remotes.dataDir();
+    this.clock = remotes.clock();
     this.settings = settings;
     this.ledger = (GitLedger) ledger;
-    this.clock = clock;
   }
 
   /** All findings, those of the workspace as a whole first. */
@@ -67,16 +77,17 @@ public final class Examination {
   private List<Finding> link(LinkName name, LinkSettings link) {
     return switch (link.place()) {
       case LinkSettings.Place.Folder folder -> {
-        var findings =
-            new ArrayList<>(
-                FolderCheck.of(
-                    FolderSettings.of(folder.path(), name, settings.author()).without(dataDir)));
+        FolderSettings usual = FolderSettings.of(folder.path(), name, settings.author());
+        boolean isCheckout = settings.repository().filter(folder.path()::equals).isPresent();
+        FolderSettings there = isCheckout ? usual : usual.without(dataDir);
+        var findings = new ArrayList<>(FolderCheck.of(there));
         findings.addAll(new GitSettings(folder.path()).examine());
         yield findings;
       }
+      case LinkSettings.Place.Shared shared -> relays.apply(shared);
       case LinkSettings.Place.Branch branch -> {
         try {
-          RemoteSpec spec = new Remotes(dataDir, clock).spec(name, branch);
+          RemoteSpec spec = remotes.spec(name, branch);
           var remote = new GitRemoteBranch(ledger, spec, clock, FetchProgress.NONE);
           yield RemoteCheck.of(remote, spec, clock);
         } catch (SyncException e) {

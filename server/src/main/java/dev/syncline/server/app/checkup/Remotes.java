@@ -8,6 +8,7 @@ import dev.syncline.server.forge.GitHubApp;
 import dev.syncline.server.forge.InstallationTokens;
 import dev.syncline.server.ledger.remote.Credentials;
 import dev.syncline.server.ledger.remote.KnownHosts;
+import dev.syncline.server.ledger.remote.LocalSsh;
 import dev.syncline.server.ledger.remote.RemoteLimits;
 import dev.syncline.server.ledger.remote.RemoteSpec;
 import dev.syncline.server.ledger.remote.RemoteUrl;
@@ -20,9 +21,10 @@ import java.util.Set;
 /**
  * How links to repositories elsewhere get at them.
  *
- * @param dataDir holds the known ssh hosts
+ * @param dataDir holds the known ssh hosts, and keys
+ * @param sshKey for repositories over ssh whose link names none
  */
-public record Remotes(Path dataDir, InstantSource clock) {
+public record Remotes(Path dataDir, Optional<Secret> sshKey, InstantSource clock) {
 
   /**
    * What a link's settings say, put to use.
@@ -50,17 +52,29 @@ public record Remotes(Path dataDir, InstantSource clock) {
   private Credentials credentials(LinkSettings.Place.Branch branch) {
     RemoteUrl url = url(branch);
     return switch (branch.access()) {
-      case LinkSettings.Access.Open() -> new Credentials.None();
+      case LinkSettings.Access.Open() ->
+          url.scheme() == RemoteUrl.Scheme.SSH ? usualKey() : new Credentials.None();
       case LinkSettings.Access.Token(String user, Secret token) ->
           new Credentials.Token(user, "the token file", token::value);
       case LinkSettings.Access.App app ->
           new Credentials.Token("x-access-token", "the GitHub App " + app.id(), tokens(app, url));
       case LinkSettings.Access.Key(Path key, Optional<Secret> passphrase) ->
-          Credentials.SshKey.ofFile(
-              key,
-              () -> passphrase.map(Secret::value),
-              new KnownHosts(dataDir.resolve("known_hosts"), KnownHosts.FirstContact.REFUSE));
+          Credentials.SshKey.ofFile(key, () -> passphrase.map(Secret::value), hosts());
     };
+  }
+
+  private Credentials usualKey() {
+    if (sshKey.isPresent()) {
+      return new Credentials.SshKey(
+          "the setting ssh.private-key", sshKey.get()::value, Optional::empty, hosts());
+    }
+    return LocalSsh.usualFile(dataDir.resolve("ssh"))
+        .<Credentials>map(file -> Credentials.SshKey.ofFile(file, hosts()))
+        .orElseGet(Credentials.None::new);
+  }
+
+  private KnownHosts hosts() {
+    return new KnownHosts(dataDir.resolve("known_hosts"), KnownHosts.FirstContact.REFUSE);
   }
 
   private InstallationTokens tokens(LinkSettings.Access.App app, RemoteUrl url) {

@@ -83,6 +83,8 @@ public final class RoundTrip implements AutoCloseable {
                       new FolderPlace(link, folder.path(), its.mapping());
                   case LinkSettings.Place.Branch branch ->
                       BranchPlace.fresh(remotes.spec(link, branch));
+                  case LinkSettings.Place.Shared _ ->
+                      throw new IllegalStateException("a shared folder is only read");
                 });
           }
         });

@@ -1,5 +1,6 @@
 package dev.syncline.server.endpoint.folder;
 
+import dev.syncline.core.model.ChangeMessage;
 import dev.syncline.core.model.Changes;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.Snapshot;

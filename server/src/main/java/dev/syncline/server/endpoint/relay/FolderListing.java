@@ -1,25 +1,26 @@
 package dev.syncline.server.endpoint.relay;
 
+import dev.syncline.core.model.ChangeMessage;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.yjs.YAny;
 import dev.syncline.yjs.YDoc;
 import dev.syncline.yjs.YValue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/**
- * What a shared folder's document lists.
- *
- * @param entries the files, by path
- * @param skipped keys that can be no file, with the reason; and files of which nobody has uploaded
- *     anything yet: nothing follows from them, and least of all a deletion
- */
-public record FolderListing(SortedMap<FilePath, Entry> entries, Map<String, String> skipped) {
+/** What a shared folder's document lists. Immutable. */
+public final class FolderListing {
 
   private static final String FILES = "filemeta_v0";
 
@@ -28,9 +29,78 @@ public record FolderListing(SortedMap<FilePath, Entry> entries, Map<String, Stri
 
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
-  public FolderListing {
-    entries = new TreeMap<>(entries);
-    skipped = new TreeMap<>(skipped);
+  private final SortedMap<FilePath, Entry> entries;
+  private final SortedMap<String, String> skipped;
+
+  /** The paths of each document, by its id in the relay. */
+  private final Map<String, List<FilePath>> paths = new HashMap<>();
+
+  private FolderListing(SortedMap<FilePath, Entry> entries, SortedMap<String, String> skipped) {
+    this.entries = Collections.unmodifiableSortedMap(entries);
+    this.skipped = Collections.unmodifiableSortedMap(skipped);
+    entries.forEach((path, entry) ->
+        paths.computeIfAbsent(entry.id().resource(), _ -> new ArrayList<>(1)).add(path));
+  }
+
+  /** The files, by path. */
+  public SortedMap<FilePath, Entry> entries() {
+    return entries;
+  }
+
+  /** What is at a path. */
+  Optional<Entry> at(FilePath path) {
+    return Optional.ofNullable(entries.get(path));
+  }
+
+  /**
+   * Keys that can be no file, with the reason; and files of which nobody has uploaded anything yet:
+   * nothing follows from them, and least of all a deletion.
+   */
+  public SortedMap<String, String> skipped() {
+    return skipped;
+  }
+
+  /** The files that are skipped for now, though their paths are good. */
+  Map<FilePath, String> waiting() {
+    var waiting = new HashMap<FilePath, String>();
+    skipped.forEach((key, reason) -> {
+      try {
+        waiting.put(path(key), reason);
+      } catch (SyncException.Invalid e) {
+        // It is a stray, and told of elsewhere.
+      }
+    });
+    return waiting;
+  }
+
+  /** What of it can't be a file anywhere, for people; empty if all can. */
+  Optional<String> strays() {
+    Map<FilePath, String> waiting = waiting();
+    List<String> strays =
+        skipped.keySet().stream().filter(key -> !isPathOf(key, waiting.keySet())).toList();
+    return strays.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            strays.size()
+                + " entries of the shared folder can't be files and are left out, such as \""
+                + ChangeMessage.plain(strays.getFirst())
+                + "\": rename them in the editor");
+  }
+
+  private static boolean isPathOf(String key, Set<FilePath> waiting) {
+    return waiting.stream().anyMatch(path -> key.equals("/" + path));
+  }
+
+  /** Where documents are. */
+  Set<FilePath> pathsOf(Set<String> documents) {
+    return documents.stream()
+        .flatMap(document -> paths.getOrDefault(document, List.of()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether it lists a document. */
+  boolean has(String document) {
+    return paths.containsKey(document);
   }
 
   /**

@@ -17,9 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param document what changed
  * @param at when, if the message says so: servers of different age say it in different places
  * @param user who has the document open, and so may have changed it
+ * @param folder whose document it is, if the server says so
  */
 public record RelayEvent(
-    Optional<String> id, RelayId document, Optional<Instant> at, Optional<String> user) {
+    Optional<String> id,
+    RelayId document,
+    Optional<Instant> at,
+    Optional<String> user,
+    Optional<RelayId> folder) {
 
   private static final int LONGEST_NAME = 200;
 
@@ -47,7 +52,8 @@ public record RelayEvent(
             .map(node -> node.path("timestamp"))
             .flatMap(node -> time(node).stream())
             .findFirst(),
-        text(payload.path("user")));
+        text(payload.path("user")),
+        text(payload.path("metadata").path("channel")).flatMap(RelayId::parse));
   }
 
   private static Optional<String> text(JsonNode node) {

@@ -5,55 +5,52 @@ import dev.syncline.server.config.Secret;
 import dev.syncline.yjs.MalformedUpdateException;
 import dev.syncline.yjs.YDoc;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a Relay Server gives by HTTP. It is asked only for what somebody wants, so many things at
- * once as is good for it, and never waits for ever. Thread-safe.
+ * What a Relay Server gives by HTTP. It is asked only for what somebody wants, and never waited for
+ * without end. Thread-safe.
  */
 public final class RelayServer implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int MOST_AT_ONCE = 8;
+
+  /** For attachments, of which servers take up to 250 MiB. */
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   /** A document of a folder of 100,000 files has about 20 MB. */
   private static final int MOST_BYTES = 64 << 20;
 
-  private static final Duration USUAL_WAIT = Duration.ofSeconds(30);
-  private static final long LONGEST_WAIT_SECONDS = 3_600;
+  private static final int MOST_BYTES_OF_ANSWERS = 64 << 10;
+  private static final long MOST_BYTES_OF_ATTACHMENTS = 1L << 30;
 
-  private final URI base;
-  private final Secret key;
-  private final InstantSource clock;
-  private final HttpClient client;
-  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  /** How an update that says nothing is written. */
+  private static final byte[] NOTHING = {0, 0};
+
+  private final RelayHttp http;
 
   /**
-   * @param base where the server is: {@code https://…}, or {@code http://…} as it is; what is asked
-   *     goes there and nowhere else
-   * @param key a server's or a prefix's token; it is sent in a header and nowhere else
+   * @param base where the server is: {@code https://…}, or {@code http://…} as it is
+   * @param key a server's or a prefix's token; it is sent to the server, in a header, and nowhere
+   *     else
    */
   public RelayServer(URI base, Secret key, InstantSource clock) {
-    this.base = base;
-    this.key = key;
-    this.clock = clock;
-    this.client =
-        HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    this.http = new RelayHttp(base, key, clock);
   }
 
   /**
@@ -64,76 +61,130 @@ public final class RelayServer implements AutoCloseable {
    * @throws SyncException.Unavailable if it can't be asked now, or answers with something else
    */
   public YDoc document(RelayId id) {
-    byte[] update = get("d/" + id + "/as-update");
+    byte[] update = http.talk(() -> update(id));
     try {
       return YDoc.reading(update);
     } catch (MalformedUpdateException e) {
       throw new SyncException.Unavailable(
-          "the Relay Server " + base + " sends a document that can't be read: " + id, e);
+          "the Relay Server " + http + " sends a document that can't be read: " + id, e);
     }
   }
 
-  private byte[] get(String path) {
-    String end = base.toString().endsWith("/") ? "" : "/";
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + end + path))
-            .header("User-Agent", "Syncline")
-            .header("Authorization", "Bearer " + key.value())
-            .build();
-    try {
-      places.acquire();
-      try {
-        HttpResponse<byte[]> answer = answer(request);
-        return answer.statusCode() == 200 ? answer.body() : refused(answer);
-      } finally {
-        places.release();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SyncException.Unavailable("interrupted while the Relay Server was asked", e);
+  /**
+   * Fetches an attachment, and makes sure that it is the one.
+   *
+   * @param file where to
+   * @return why it can't be had for now, if it can't: it is not uploaded, or is kept from us
+   * @throws SyncException.Denied if the server doesn't take the key
+   * @throws SyncException.Unavailable if it can't be asked now
+   */
+  Optional<String> download(Entry.Attachment attachment, Path file) {
+    String address = "f/" + attachment.id() + "/download-url?hash=" + attachment.sha256();
+    return http.talk(() -> {
+      HttpResponse<byte[]> where = http.answer(http.request(address), answers(), PATIENCE);
+      return switch (where.statusCode()) {
+        case 200 -> fetch(downloadUrl(where.body()), attachment, file);
+        case 404 -> Optional.of("the server has no upload of it yet");
+        default -> throw http.refused(where);
+      };
+    });
+  }
+
+  /** Where it leads, nobody is shown our key: it may be a store of somebody else's. */
+  private Optional<String> fetch(URI url, Entry.Attachment attachment, Path file)
+      throws InterruptedException {
+    BodyHandler<Path> body =
+        BodyHandlers.limiting(BodyHandlers.ofFile(file), MOST_BYTES_OF_ATTACHMENTS);
+    HttpResponse<Path> answer = http.answer(http.elsewhere(url), body, LONG);
+    String store = "the store of attachments, " + url.getHost() + ",";
+    return switch (answer.statusCode()) {
+      case 200 ->
+          sha256(file).equals(attachment.sha256())
+              ? Optional.empty()
+              : Optional.of(store + " sends another file: its SHA-256 is not the folder's");
+      // So a Relay Server with a file system as its store answers to keys that are not for files.
+      case 400 -> Optional.of(store + " wants a key for files: see docs/endpoints/relay.md");
+      case 403, 404 -> Optional.of(store + " does not have it");
+      default -> throw http.refused(answer);
+    };
+  }
+
+  private static String sha256(Path file) {
+    try (var in = new DigestInputStream(Files.newInputStream(file), Attachments.digest())) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    } catch (IOException e) {
+      throw new SyncException.Unavailable("an attachment can't be read again", e);
     }
   }
 
-  /** The whole answer; a request's own timeout would end with its head. */
-  private HttpResponse<byte[]> answer(HttpRequest request) throws InterruptedException {
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
-    try {
-      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
+  private URI downloadUrl(byte[] body) {
+    String text = JsonMapper.shared().readTree(body).path("downloadUrl").asString("");
+    if (!text.matches("(?i)https?://[^/].*")) {
       throw new SyncException.Unavailable(
-          "the Relay Server " + base + " can't be asked: " + e.getCause(), e);
-    } catch (TimeoutException e) {
-      throw new SyncException.Unavailable(
-          "the Relay Server " + base + " took longer than " + PATIENCE.toSeconds() + " s", e);
-    } finally {
-      answer.cancel(true);
+          "the Relay Server " + http + " does not say where an attachment is");
     }
+    return address(text);
   }
 
-  private byte[] refused(HttpResponse<byte[]> answer) {
-    int status = answer.statusCode();
-    String said = "the Relay Server " + base + " answers " + status;
-    if (status == 401 || status == 403) {
-      throw new SyncException.Denied(
-          said + ": give it a key of the server, or one for the prefix of this relay");
-    }
-    Duration wait =
-        answer.headers().firstValue("Retry-After").flatMap(RelayServer::seconds).orElse(USUAL_WAIT);
-    throw new SyncException.Unavailable(said, new IOException(said), clock.instant().plus(wait));
-  }
-
-  private static Optional<Duration> seconds(String text) {
+  private URI address(String text) {
     try {
-      long seconds = Long.parseLong(text.strip());
-      return Optional.of(Duration.ofSeconds(Math.clamp(seconds, 0, LONGEST_WAIT_SECONDS)));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new SyncException.Unavailable(
+          "the Relay Server " + http + " sends us to an address that is none", e);
     }
+  }
+
+  private byte[] update(RelayId id) throws InterruptedException {
+    HttpResponse<byte[]> answer =
+        http.answer(http.request("d/" + id + "/as-update"), documents(), PATIENCE);
+    return switch (answer.statusCode()) {
+      case 200 -> answer.body();
+      case 404 -> byOldWay(id);
+      default -> throw http.refused(answer);
+    };
+  }
+
+  /** As servers before that address: they give a token for each document, and say where it is. */
+  private byte[] byOldWay(RelayId id) throws InterruptedException {
+    HttpRequest.Builder asking =
+        http.request("doc/" + id + "/auth")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{}"));
+    HttpResponse<byte[]> leave = http.answer(asking, answers(), PATIENCE);
+    if (leave.statusCode() == 404) {
+      return NOTHING;
+    }
+    if (leave.statusCode() != 200) {
+      throw http.refused(leave);
+    }
+    JsonNode given = JsonMapper.shared().readTree(leave.body());
+    HttpRequest.Builder there =
+        http.elsewhere(address(given.path("baseUrl").asString("") + "/as-update"))
+            .header("Authorization", "Bearer " + given.path("token").asString(""));
+    HttpResponse<byte[]> answer = http.answer(there, documents(), PATIENCE);
+    if (answer.statusCode() != 200) {
+      throw http.refused(answer);
+    }
+    return answer.body();
+  }
+
+  private static BodyHandler<byte[]> documents() {
+    return BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES);
+  }
+
+  private static BodyHandler<byte[]> answers() {
+    return BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES_OF_ANSWERS);
+  }
+
+  @Override
+  public String toString() {
+    return http.toString();
   }
 
   @Override
   public void close() {
-    client.close();
+    http.close();
   }
 }

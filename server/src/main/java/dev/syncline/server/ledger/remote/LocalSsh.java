@@ -1,6 +1,7 @@
 package dev.syncline.server.ledger.remote;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.config.Secret;
 import dev.syncline.server.view.Ssh;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,13 +35,19 @@ public final class LocalSsh implements Ssh {
           List.of("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"),
           List.of("rsa-sha2-512", "rsa-sha2-256"));
 
+  /** Names of keys that open what no link names a key for; the first one that is there counts. */
+  private static final List<String> USUAL = List.of("git_sync_key", "id_ed25519", "id_rsa");
+
   private final Path folder;
   private final Path known;
+  private final Optional<Secret> given;
 
   /**
    * @param dataDir where the folder {@code ssh} and the file {@code known_hosts} are, or will be
+   * @param given a private key that goes before those of the folder
    */
-  public LocalSsh(Path dataDir) {
+  public LocalSsh(Path dataDir, Optional<Secret> given) {
+    this.given = given;
     this.folder = dataDir.resolve("ssh").toAbsolutePath().normalize();
     this.known = dataDir.resolve("known_hosts").toAbsolutePath().normalize();
   }
@@ -78,6 +85,29 @@ public final class LocalSsh implements Ssh {
     } catch (IOException e) {
       throw new SyncException.Denied(folder + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Optional<Key> usual() {
+    return given
+        .map(LocalSsh::key)
+        .or(() -> usualFile(folder).map(it -> key(it, SshKeys.publicKey(it))));
+  }
+
+  /** The file of the key that opens what no link names a key for; empty if there is none. */
+  public static Optional<Path> usualFile(Path folder) {
+    return USUAL.stream().map(folder::resolve).filter(Files::exists).findFirst();
+  }
+
+  private static Key key(Secret secret) {
+    String from = "the setting ssh.private-key";
+    PublicKey key =
+        SshPrivateKeys.read(from, secret.value(), Optional.empty()).getFirst().getPublic();
+    return new Key(
+        "SSH_PRIVATE_KEY",
+        Path.of(from),
+        PublicKeyEntry.toString(key),
+        KeyUtils.getFingerPrint(key));
   }
 
   @Override

@@ -15,6 +15,7 @@ final class RelayEventTest {
 
   private static final String RELAY = "85a06712-af14-47bc-a859-e8106cc786e8";
   private static final String DOCUMENT = "8ac6873a-e0d1-44da-a71c-4b43e08afcce";
+  private static final RelayId FOLDER = new RelayId(RELAY, "f47ac10b-58cc-4372-a567-0e02b2c3d479");
   private static final RelayId ID = new RelayId(RELAY, DOCUMENT);
 
   @Test
@@ -23,14 +24,17 @@ final class RelayEventTest {
         read(
             "{\"eventType\":\"document.updated\",\"eventId\":\"evt_1\",\"payload\":{\"doc_id\":\""
                 + ID
-                + "\",\"metadata\":{},\"timestamp\":\"2026-08-02T10:11:12.123456789+00:00\","
+                + "\",\"metadata\":{\"channel\":\""
+                + FOLDER
+                + "\"},\"timestamp\":\"2026-08-02T10:11:12.123456789+00:00\","
                 + "\"user\":\"o99\"}}");
     assertEquals(
         new RelayEvent(
             Optional.of("evt_1"),
             ID,
             Optional.of(Instant.parse("2026-08-02T10:11:12.123456789Z")),
-            Optional.of("o99")),
+            Optional.of("o99"),
+            Optional.of(FOLDER)),
         event);
   }
 

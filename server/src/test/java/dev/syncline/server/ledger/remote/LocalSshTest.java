@@ -43,7 +43,7 @@ final class LocalSshTest {
 
   @BeforeEach
   void start() {
-    ssh = new LocalSsh(folder);
+    ssh = new LocalSsh(folder, Optional.empty());
   }
 
   @Test

@@ -1,13 +1,11 @@
-package dev.syncline.server.endpoint.folder;
+package dev.syncline.core.model;
 
-import dev.syncline.core.model.Changes;
-import dev.syncline.core.model.FileChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Says what changed in a folder, as the subject and body of a commit. */
-final class ChangeMessage {
+/** Says what changed somewhere, as the subject and body of a commit. */
+public final class ChangeMessage {
 
   private static final int LONGEST_SUBJECT = 71;
   private static final int MOST_PATHS = 20;
@@ -19,7 +17,7 @@ final class ChangeMessage {
    *
    * @param changes not empty
    */
-  static String of(Changes changes) {
+  public static String of(Changes changes) {
     if (changes.byPath().size() == 1) {
       var only = changes.byPath().firstEntry();
       FileChange change = only.getValue();
@@ -77,8 +75,8 @@ final class ChangeMessage {
     };
   }
 
-  /** A path may hold line breaks and bytes that are no text; a message may not. */
-  private static String plain(String path) {
+  /** A name may hold line breaks and bytes that are no text; what people read may not. */
+  public static String plain(String path) {
     var out = new StringBuilder(path.length());
     path.codePoints()
         .forEach(c ->

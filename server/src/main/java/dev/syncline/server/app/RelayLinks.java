@@ -1,0 +1,174 @@
+package dev.syncline.server.app;
+
+import dev.syncline.core.flow.Link;
+import dev.syncline.core.model.Finding;
+import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.SyncException;
+import dev.syncline.core.plan.Outcome;
+import dev.syncline.core.plan.Planner;
+import dev.syncline.core.plan.Run;
+import dev.syncline.core.port.Hints;
+import dev.syncline.server.config.LinkSettings;
+import dev.syncline.server.config.RelaySettings;
+import dev.syncline.server.config.Secret;
+import dev.syncline.server.config.WorkspaceSettings;
+import dev.syncline.server.endpoint.relay.Marks;
+import dev.syncline.server.endpoint.relay.RelayCheck;
+import dev.syncline.server.endpoint.relay.RelayEndpoint;
+import dev.syncline.server.endpoint.relay.RelayEvent;
+import dev.syncline.server.endpoint.relay.RelayId;
+import dev.syncline.server.endpoint.relay.RelayServer;
+import dev.syncline.server.endpoint.relay.RelayWatch;
+import dev.syncline.server.endpoint.relay.SharedFolder;
+import dev.syncline.server.state.SqlNotices;
+import dev.syncline.server.workspace.Followed;
+import dev.syncline.server.workspace.LinkPlan;
+import dev.syncline.server.workspace.Progress;
+import dev.syncline.server.workspace.Watch;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The links to shared folders of Relay Servers. Folders of one server share its connections, and
+ * every folder hears what is said of any. Thread-safe.
+ */
+final class RelayLinks implements AutoCloseable {
+
+  /** A file that is gone from a folder is looked for again after this long at least. */
+  private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
+
+  private final RelaySettings settings;
+  private final SqlNotices notices;
+  private final InstantSource clock;
+  private final Map<Address, RelayServer> servers = new ConcurrentHashMap<>();
+  private final List<RelayEndpoint> folders = new CopyOnWriteArrayList<>();
+
+  /** Where a server is, and what opens it. */
+  private record Address(URI server, Object key) {}
+
+  RelayLinks(RelaySettings settings, SqlNotices notices, InstantSource clock) {
+    this.settings = settings;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  /** A document changed. Durable when it returns, if it concerns a folder here. */
+  void hear(RelayEvent event) {
+    folders.forEach(folder -> folder.hear(event));
+  }
+
+  /**
+   * Whether a link's settings can be put to use.
+   *
+   * @throws SyncException.Invalid if not
+   */
+  void check(LinkSettings.Place.Shared shared) {
+    id(shared);
+    server(shared);
+  }
+
+  /** Tries out what a link needs. */
+  List<Finding> examine(LinkSettings.Place.Shared shared) {
+    return RelayCheck.of(server(shared), id(shared));
+  }
+
+  /** A link. */
+  LinkPlan plan(
+      WorkspaceSettings workspace,
+      LinkName name,
+      LinkSettings.Place.Shared shared,
+      Planner planner,
+      Progress progress) {
+    LinkSettings link = Objects.requireNonNull(workspace.links().get(name));
+    Duration quiet = shared.rhythm().quiet().orElse(settings.quiet());
+    var marks =
+        new Marks(
+            notices.of(workspace.name(), name),
+            quiet,
+            shared.rhythm().interval().orElse(settings.interval()),
+            System::nanoTime);
+    var folder =
+        new SharedFolder(
+            id(shared),
+            workspace.authors(),
+            workspace.author(),
+            shared.message().orElse(SharedFolder.USUAL_MESSAGE),
+            quiet.compareTo(SECOND_LOOK) > 0 ? quiet : SECOND_LOOK);
+    var endpoint = new RelayEndpoint(folder, server(shared), marks, clock);
+    return new LinkPlan(
+        new Link(name, link.mapping(), planner, new Followed(endpoint, progress)),
+        listener -> new Listening(endpoint, marks, listener),
+        link.reconcile(),
+        progress);
+  }
+
+  private static RelayId id(LinkSettings.Place.Shared shared) {
+    return RelayId.parse(shared.id())
+        .orElseThrow(() ->
+            new SyncException.Invalid(
+                "`"
+                    + shared.id()
+                    + "` names no shared folder: write the relay's UUID, a hyphen and the"
+                    + " folder's UUID"));
+  }
+
+  private RelayServer server(LinkSettings.Place.Shared shared) {
+    URI base =
+        shared
+            .server()
+            .or(settings::server)
+            .orElseThrow(() ->
+                new SyncException.Invalid(
+                    "which Relay Server? Set relay.server (RELAY_SERVER_URL), or `server` of the"
+                        + " link"));
+    // Without a key every server but an open one refuses; then the link says so.
+    Secret key = shared.key().or(settings::key).orElseGet(() -> Secret.literal("none"));
+    Object opener = key.file().<Object>map(file -> file).orElse(key);
+    return servers.computeIfAbsent(
+        new Address(base, opener), _ -> new RelayServer(base, key, clock));
+  }
+
+  /** One folder's ear. */
+  private final class Listening implements Watch.Watching {
+
+    private final RelayEndpoint endpoint;
+    private final Marks marks;
+    private final RelayWatch watch;
+
+    Listening(RelayEndpoint endpoint, Marks marks, Consumer<Hints> listener) {
+      this.endpoint = endpoint;
+      this.marks = marks;
+      this.watch = RelayWatch.start(endpoint, marks, listener);
+      folders.add(endpoint);
+    }
+
+    @Override
+    public void ended(Run run) {
+      marks.ended(run.outcome() instanceof Outcome.Equal);
+    }
+
+    @Override
+    public Optional<String> problem() {
+      return endpoint.problem();
+    }
+
+    @Override
+    public void close() {
+      folders.remove(endpoint);
+      watch.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    servers.values().forEach(RelayServer::close);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.syncline.server.endpoint.relay;
+
+import dev.syncline.core.model.FilePath;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known of a folder from earlier looks: it tells a file that moved from one that is gone,
+ * and a document of this folder from one of another. Only saves work and settles doubts; without
+ * it, more is looked at. Thread-safe.
+ */
+final class FolderMemory {
+
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+  private static final int MOST_DOUBLINGS = 7;
+
+  /** A document of no folder is asked for again after this long. */
+  private static final Duration STRANGER = Duration.ofMinutes(1);
+
+  private static final int MOST_STRANGERS = 10_000;
+
+  private Optional<FolderListing> listing = Optional.empty();
+
+  /** Which documents were at which paths, also at those that are listed no longer. */
+  private final Map<FilePath, RelayId> documents = new HashMap<>();
+
+  private final Set<FilePath> missing = new HashSet<>();
+  private final Map<String, Integer> failures = new HashMap<>();
+  private final Map<String, Instant> strangers =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+          return size() > MOST_STRANGERS;
+        }
+      };
+
+  /** What the folder listed last; empty before the first look. */
+  synchronized Optional<FolderListing> listing() {
+    return listing;
+  }
+
+  /** The folder lists something else now. */
+  synchronized void listed(FolderListing now) {
+    listing = Optional.of(now);
+    now.entries().forEach((path, entry) -> documents.put(path, entry.id()));
+    missing.removeIf(path -> now.at(path).isPresent());
+    strangers.keySet().removeIf(now::has);
+  }
+
+  /** Which document was at a path when the folder listed it last. */
+  synchronized Optional<RelayId> documentAt(FilePath path) {
+    return Optional.ofNullable(documents.get(path));
+  }
+
+  /** Notes that a file is not listed; tells whether that was seen before. */
+  synchronized boolean isGoneAgain(FilePath path) {
+    return !missing.add(path);
+  }
+
+  /** A file that both sides are rid of. */
+  synchronized void forget(Set<FilePath> kept) {
+    documents.keySet().removeIf(path -> !kept.contains(path) && !isListed(path));
+    missing.retainAll(kept);
+  }
+
+  /** How long to wait before a document that could not be read is asked for again. */
+  synchronized Duration waitAfterFailure(String document) {
+    int times = failures.merge(document, 1, Integer::sum);
+    return FIRST_WAIT.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS));
+  }
+
+  synchronized void succeeded(String document) {
+    failures.remove(document);
+  }
+
+  /** Whether a document that the folder doesn't list is worth a look at the folder. */
+  synchronized boolean isWorthAsking(String document, Instant now) {
+    Instant asked = strangers.get(document);
+    if (asked != null && now.isBefore(asked.plus(STRANGER))) {
+      return false;
+    }
+    strangers.remove(document);
+    strangers.put(document, now);
+    return true;
+  }
+
+  private boolean isListed(FilePath path) {
+    return listing.filter(it -> it.entries().containsKey(path)).isPresent();
+  }
+}
