@@ -97,7 +97,9 @@ sealed interface StreamMessage {
         RelayId.parse(texts.getOrDefault("doc_id", ""))
             .orElseThrow(
                 () -> new SyncException.Invalid("an event of the Relay Server names no document"));
-    return new Changed(new RelayEvent(name(texts, "event_id"), document, at, name(texts, "user")));
+    return new Changed(
+        new RelayEvent(
+            name(texts, "event_id"), document, at, name(texts, "user"), Optional.empty()));
   }
 
   private static Optional<String> name(Map<String, String> texts, String field) {

@@ -173,6 +173,11 @@ public final class RelayPeer implements AutoCloseable {
     order("closeSockets", Map.of());
   }
 
+  /** Closes all sockets with a status. */
+  public void closeSockets(int status) {
+    order("closeSockets", Map.of("code", status));
+  }
+
   /**
    * How long sockets wait.
    *

@@ -16,12 +16,14 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -146,9 +148,11 @@ final class RelayPeerSocketTest implements WebSocket.Listener {
     socket.sendBinary(StreamMessage.question(), true).join();
     next(102);
     YDoc document = new YDoc(7);
-    for (String letter : new String[] {"a", "b", "c"}) {
-      peer.nobody().insert(note, 0, letter);
-    }
+    peer.orders(
+        Stream.of("a", "b", "c")
+            .map(letter ->
+                Map.<String, Object>of("do", "edit", "note", note.toString(), "insert", letter))
+            .toList());
     // The first at once, the others together.
     for (int i = 0; i < 2; i++) {
       JsonNode event = CBORMapper.shared().readTree(next(4).bytes());

@@ -57,13 +57,15 @@ final class StreamMessageTest {
             Optional.of("evt_1"),
             NOTE,
             Optional.of(Instant.parse("2026-08-02T10:11:12.123Z")),
-            Optional.of("ann"));
+            Optional.of("ann"),
+            Optional.empty());
     assertEquals(new StreamMessage.Changed(expected), StreamMessage.read(frame(event())));
     Map<String, Object> least = event();
     least.keySet().removeAll(List.of("event_id", "timestamp", "user", "metadata"));
     assertEquals(
         new StreamMessage.Changed(
-            new RelayEvent(Optional.empty(), NOTE, Optional.empty(), Optional.empty())),
+            new RelayEvent(
+                Optional.empty(), NOTE, Optional.empty(), Optional.empty(), Optional.empty())),
         StreamMessage.read(frame(least)));
   }
 
