@@ -7,7 +7,6 @@ import dev.syncline.core.model.SyncException;
 import dev.syncline.core.plan.Outcome;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.plan.Run;
-import dev.syncline.core.port.Hints;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.RelaySettings;
 import dev.syncline.server.config.Secret;
@@ -34,7 +33,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /**
  * The links to shared folders of Relay Servers. Folders of one server share its connections, and
@@ -105,7 +103,7 @@ final class RelayLinks implements AutoCloseable {
     var endpoint = new RelayEndpoint(folder, server(shared), marks, clock);
     return new LinkPlan(
         new Link(name, link.mapping(), planner, new Followed(endpoint, progress)),
-        listener -> new Listening(endpoint, marks, listener),
+        listener -> new Listening(endpoint, RelayWatch.start(endpoint, marks, listener)),
         link.reconcile(),
         progress);
   }
@@ -140,19 +138,17 @@ final class RelayLinks implements AutoCloseable {
   private final class Listening implements Watch.Watching {
 
     private final RelayEndpoint endpoint;
-    private final Marks marks;
     private final RelayWatch watch;
 
-    Listening(RelayEndpoint endpoint, Marks marks, Consumer<Hints> listener) {
+    Listening(RelayEndpoint endpoint, RelayWatch watch) {
       this.endpoint = endpoint;
-      this.marks = marks;
-      this.watch = RelayWatch.start(endpoint, marks, listener);
+      this.watch = watch;
       folders.add(endpoint);
     }
 
     @Override
     public void ended(Run run) {
-      marks.ended(run.outcome() instanceof Outcome.Equal);
+      endpoint.ended(run.outcome() instanceof Outcome.Equal);
     }
 
     @Override

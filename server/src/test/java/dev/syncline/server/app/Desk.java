@@ -25,6 +25,7 @@ import java.util.Optional;
 final class Desk implements AutoCloseable {
 
   final Path folder;
+  private final Map<String, String> more;
   private final Syncline program = new Syncline();
   private Optional<Lifecycle> server = Optional.empty();
 
@@ -32,7 +33,15 @@ final class Desk implements AutoCloseable {
   record Ended(ExitCode code, String out, String err) {}
 
   Desk(Path folder) {
+    this(folder, Map.of());
+  }
+
+  /**
+   * @param more variables of the environment
+   */
+  Desk(Path folder, Map<String, String> more) {
     this.folder = folder;
+    this.more = more;
   }
 
   /** Starts a server on the data directory that commands use. */
@@ -96,12 +105,16 @@ final class Desk implements AutoCloseable {
   }
 
   private Map<String, String> environment() {
-    return Map.of(
-        "DATA_DIR",
-        folder.resolve("data").toString(),
-        "PORT",
-        "0",
-        "SYNCLINE_SERVER_HOST",
-        "127.0.0.1");
+    var all =
+        new HashMap<>(
+            Map.of(
+                "DATA_DIR",
+                folder.resolve("data").toString(),
+                "PORT",
+                "0",
+                "SYNCLINE_SERVER_HOST",
+                "127.0.0.1"));
+    all.putAll(more);
+    return all;
   }
 }

@@ -58,6 +58,8 @@ final class PrivateFolder {
         return;
       }
       Files.createDirectories(path(WORK));
+      // Git leaves a folder alone that ignores all of itself.
+      Files.writeString(path(".gitignore"), "*\n");
       Path fresh = path(MARK + ".new");
       try (FileChannel out =
           FileChannel.open(

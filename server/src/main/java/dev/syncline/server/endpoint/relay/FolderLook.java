@@ -12,6 +12,8 @@ import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.Edit;
 import dev.syncline.core.port.Hints;
 import dev.syncline.core.port.Observed;
+import dev.syncline.yjs.StateVector;
+import dev.syncline.yjs.YDoc;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,6 +31,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One look at a shared folder: what has to be read, and what follows from it. For one thread. */
 final class FolderLook {
@@ -46,6 +49,8 @@ final class FolderLook {
   private Optional<FolderListing> fresh = Optional.empty();
 
   private final SortedMap<FilePath, FileChange> changes = new TreeMap<>();
+  private final Map<FilePath, Set<String>> authors = new HashMap<>();
+  private Set<String> listers = Set.of();
   private final Map<FilePath, String> unseen = new HashMap<>();
   private final Map<String, Duration> again = new HashMap<>();
 
@@ -83,10 +88,13 @@ final class FolderLook {
   /**
    * The folder's own document was read.
    *
-   * @param listing empty if the server has none
-   * @throws SyncException.Unavailable if it had one before
+   * @throws SyncException.Unavailable if it is empty, and was not before
    */
-  void listed(Optional<FolderListing> listing) {
+  void listed(YDoc document) {
+    Optional<FolderListing> listing = FolderListing.read(folder.id().relay(), document);
+    String own = folder.id().resource();
+    listers = memory.state(own).map(state -> Contributors.since(state, document)).orElse(Set.of());
+    memory.read(own, document.state());
     boolean wasThere = base.page(Optional.empty(), Optional.empty(), 1).size() > 0;
     if (listing.isEmpty() && wasThere) {
       throw new SyncException.Unavailable(
@@ -113,9 +121,18 @@ final class FolderLook {
     paths.addAll(listing.pathsOf(marked.keySet()));
     fresh.ifPresent(it -> paths.addAll(differing(it)));
     return paths.stream()
-        .flatMap(path ->
-            listing.at(path).map(it -> new Reader.Wanted(path, it, lookup.at(path))).stream())
+        .flatMap(path -> listing.at(path).map(it -> wanted(path, it)).stream())
         .toList();
+  }
+
+  private Reader.Wanted wanted(FilePath path, Entry entry) {
+    String document = entry.id().resource();
+    boolean isNew = before.filter(it -> !it.has(document)).isPresent();
+    return new Reader.Wanted(
+        path,
+        entry,
+        lookup.at(path),
+        isNew ? Optional.of(StateVector.NONE) : memory.state(document));
   }
 
   private Set<FilePath> differing(FolderListing now) {
@@ -140,8 +157,9 @@ final class FolderLook {
   private void settle(FilePath path, Held held) {
     String document = memory.documentAt(path).map(RelayId::resource).orElse("");
     switch (held) {
-      case Held.File(FileVersion version) -> {
+      case Held.File(FileVersion version, Set<String> by) -> {
         memory.succeeded(document);
+        authors.put(path, by);
         FileChange.between(lookup.at(path), Optional.of(version))
             .ifPresent(change -> changes.put(path, change));
       }
@@ -191,14 +209,18 @@ final class FolderLook {
     return edits;
   }
 
+  /** Who changed a path: what the documents tell counts before what the messages say. */
   private SortedSet<String> users(FilePath path) {
-    var users = new TreeSet<String>();
-    memory
-        .documentAt(path)
-        .ifPresent(document -> users.addAll(marked.getOrDefault(document.resource(), Set.of())));
-    return users.isEmpty()
-        ? new TreeSet<>(marked.getOrDefault(folder.id().resource(), Set.of()))
-        : users;
+    String document = memory.documentAt(path).map(RelayId::resource).orElse("");
+    return Stream.of(
+            authors.getOrDefault(path, Set.of()),
+            listers,
+            marked.getOrDefault(document, Set.of()),
+            marked.getOrDefault(folder.id().resource(), Set.of()))
+        .filter(users -> !users.isEmpty())
+        .findFirst()
+        .<SortedSet<String>>map(TreeSet::new)
+        .orElseGet(TreeSet::new);
   }
 
   private Edit edit(SortedSet<String> users, Changes their, Instant now) {

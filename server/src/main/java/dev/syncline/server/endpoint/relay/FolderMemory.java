@@ -1,6 +1,7 @@
 package dev.syncline.server.endpoint.relay;
 
 import dev.syncline.core.model.FilePath;
+import dev.syncline.yjs.StateVector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,6 +31,14 @@ final class FolderMemory {
   /** Which documents were at which paths, also at those that are listed no longer. */
   private final Map<FilePath, RelayId> documents = new HashMap<>();
 
+  private final Attachments attachments = new Attachments();
+
+  /** The states of documents whose contents the ledger has. */
+  private final Map<String, StateVector> states = new HashMap<>();
+
+  /** The states of those that were read, and that the ledger may have soon. */
+  private final Map<String, StateVector> reading = new HashMap<>();
+
   private final Set<FilePath> missing = new HashSet<>();
   private final Map<String, Integer> failures = new HashMap<>();
   private final Map<String, Instant> strangers =
@@ -53,6 +62,33 @@ final class FolderMemory {
     now.entries().forEach((path, entry) -> documents.put(path, entry.id()));
     missing.removeIf(path -> now.at(path).isPresent());
     strangers.keySet().removeIf(now::has);
+  }
+
+  /** Which attachments the ledger has. */
+  Attachments attachments() {
+    return attachments;
+  }
+
+  /** The state that a document had when the ledger took it last, if that is known. */
+  synchronized Optional<StateVector> state(String document) {
+    return Optional.ofNullable(states.get(document));
+  }
+
+  /** A document was read. */
+  synchronized void read(String document, StateVector state) {
+    reading.put(document, state);
+  }
+
+  /**
+   * The run ended for which documents were read.
+   *
+   * @param isDone whether the ledger has them
+   */
+  synchronized void ended(boolean isDone) {
+    if (isDone) {
+      states.putAll(reading);
+    }
+    reading.clear();
   }
 
   /** Which document was at a path when the folder listed it last. */

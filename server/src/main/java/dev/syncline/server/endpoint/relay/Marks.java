@@ -136,7 +136,7 @@ public final class Marks {
    *
    * @param isDone whether the ledger has what was seen
    */
-  public void ended(boolean isDone) {
+  void ended(boolean isDone) {
     var done = new ArrayList<Notice>();
     synchronized (this) {
       if (isDone) {

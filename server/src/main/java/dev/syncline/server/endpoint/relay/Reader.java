@@ -6,6 +6,8 @@ import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.Contents;
+import dev.syncline.yjs.StateVector;
+import dev.syncline.yjs.YDoc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -34,18 +37,24 @@ final class Reader {
   private static final int TROUBLE = 8;
 
   private final RelayServer server;
-  private final Attachments attachments;
+  private final FolderMemory memory;
   private final Contents contents;
   private final AtomicInteger failures = new AtomicInteger();
 
-  Reader(RelayServer server, Attachments attachments, Contents contents) {
+  Reader(RelayServer server, FolderMemory memory, Contents contents) {
     this.server = server;
-    this.attachments = attachments;
+    this.memory = memory;
     this.contents = contents;
   }
 
-  /** What is to be read, and what the base holds there. */
-  record Wanted(FilePath path, Entry entry, Optional<FileVersion> base) {}
+  /**
+   * What is to be read.
+   *
+   * @param base what the base holds there
+   * @param since the document's state when it was read last, if that is known
+   */
+  record Wanted(
+      FilePath path, Entry entry, Optional<FileVersion> base, Optional<StateVector> since) {}
 
   /**
    * Reads them.
@@ -87,20 +96,19 @@ final class Reader {
   private Map<FilePath, Held> read(List<Wanted> same) {
     var held = new HashMap<FilePath, Held>();
     try {
-      Optional<byte[]> bytes =
-          switch (same.getFirst().entry) {
-            case Entry.Note(RelayId id) -> DocumentText.note(server.document(id));
-            case Entry.Canvas(RelayId id) -> DocumentText.canvas(server.document(id));
-            case Entry.Attachment attachment -> Optional.empty();
-          };
-      for (Wanted one : same) {
-        held.put(
-            one.path,
-            switch (one.entry) {
-              case Entry.Note _ -> document(one, bytes);
-              case Entry.Canvas _ -> canvas(one, bytes);
-              case Entry.Attachment attachment -> attachment(one, attachment);
-            });
+      switch (same.getFirst().entry) {
+        case Entry.Note(RelayId id) -> {
+          YDoc document = document(id);
+          Optional<byte[]> text = DocumentText.note(document);
+          same.forEach(one -> held.put(one.path, file(one, document, text)));
+        }
+        case Entry.Canvas(RelayId id) -> {
+          YDoc document = document(id);
+          Optional<byte[]> json = DocumentText.canvas(document);
+          same.forEach(one -> held.put(one.path, canvas(one, document, json)));
+        }
+        case Entry.Attachment attachment ->
+            same.forEach(one -> held.put(one.path, attachment(one, attachment)));
       }
       failures.set(0);
     } catch (SyncException.Unavailable e) {
@@ -112,14 +120,24 @@ final class Reader {
     return held;
   }
 
-  private Held document(Wanted one, Optional<byte[]> bytes) {
+  private YDoc document(RelayId id) {
+    YDoc document = server.document(id);
+    memory.read(id.resource(), document.state());
+    return document;
+  }
+
+  private Held file(Wanted one, YDoc document, Optional<byte[]> bytes) {
     return bytes
-        .<Held>map(found -> file(one, contents.put(found)))
+        .<Held>map(found -> {
+          Set<String> by =
+              one.since.map(state -> Contributors.since(state, document)).orElse(Set.of());
+          return new Held.File(version(one, contents.put(found)), by);
+        })
         .orElseGet(() -> new Held.Nothing("nobody has uploaded it yet"));
   }
 
   /** One that means the same as the base's stays as it is written there, by whomever. */
-  private Held canvas(Wanted one, Optional<byte[]> bytes) {
+  private Held canvas(Wanted one, YDoc document, Optional<byte[]> bytes) {
     Optional<FileVersion> base = one.base.filter(version -> version.mode().isFile());
     boolean isSame =
         bytes.isPresent()
@@ -128,13 +146,13 @@ final class Reader {
             && DocumentText.canonicalCanvas(contents.read(base.get().content()))
                 .filter(written -> Arrays.equals(written, bytes.get()))
                 .isPresent();
-    return isSame ? new Held.File(base.get()) : document(one, bytes);
+    return isSame ? new Held.File(base.get(), Set.of()) : file(one, document, bytes);
   }
 
   private Held attachment(Wanted one, Entry.Attachment attachment) {
-    Optional<ContentId> known = attachments.known(attachment.sha256(), one.base, contents);
+    Optional<ContentId> known = memory.attachments().known(attachment.sha256(), one.base, contents);
     if (known.isPresent()) {
-      return file(one, known.get());
+      return new Held.File(version(one, known.get()), Set.of());
     }
     Path file = null;
     try {
@@ -145,8 +163,8 @@ final class Reader {
       }
       try (var in = Files.newInputStream(file)) {
         ContentId id = contents.put(Files.size(file), in);
-        attachments.learn(attachment.sha256(), id);
-        return file(one, id);
+        memory.attachments().learn(attachment.sha256(), id);
+        return new Held.File(version(one, id), Set.of());
       }
     } catch (IOException e) {
       throw new SyncException.Unavailable("an attachment can't be stored: " + e.getMessage(), e);
@@ -165,9 +183,9 @@ final class Reader {
     }
   }
 
-  private static Held file(Wanted one, ContentId id) {
+  private static FileVersion version(Wanted one, ContentId id) {
     FileMode mode =
         one.base.map(FileVersion::mode).filter(FileMode::isFile).orElse(FileMode.REGULAR);
-    return new Held.File(new FileVersion(id, mode));
+    return new FileVersion(id, mode);
   }
 }

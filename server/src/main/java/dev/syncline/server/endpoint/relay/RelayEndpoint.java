@@ -22,7 +22,6 @@ public final class RelayEndpoint implements Endpoint {
   private final RelayServer server;
   private final Marks marks;
   private final InstantSource clock;
-  private final Attachments attachments = new Attachments();
   private final FolderMemory memory = new FolderMemory();
 
   public RelayEndpoint(SharedFolder folder, RelayServer server, Marks marks, InstantSource clock) {
@@ -74,12 +73,22 @@ public final class RelayEndpoint implements Endpoint {
   public Observed observe(Snapshot base, Hints hints, Contents contents) {
     var look = new FolderLook(folder, memory, marks.take(), base, hints);
     if (look.needsListing()) {
-      look.listed(FolderListing.read(folder.id().relay(), server.document(folder.id())));
+      look.listed(server.document(folder.id()));
     }
-    var held = new Reader(server, attachments, contents).read(look.wanted());
+    var held = new Reader(server, memory, contents).read(look.wanted());
     Observed seen = look.seen(held, clock.instant());
     look.again().forEach(marks::keep);
     return seen;
+  }
+
+  /**
+   * The run ended that looked last.
+   *
+   * @param isDone whether the ledger has what was seen
+   */
+  public void ended(boolean isDone) {
+    memory.ended(isDone);
+    marks.ended(isDone);
   }
 
   @Override
