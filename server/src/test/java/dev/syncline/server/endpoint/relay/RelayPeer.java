@@ -43,8 +43,11 @@ public final class RelayPeer implements AutoCloseable {
 
   private RelayPeer(Process node) throws IOException {
     this.node = node;
-    this.place =
-        JsonMapper.shared().readTree(node.inputReader(StandardCharsets.UTF_8).readLine() + "");
+    String line = node.inputReader(StandardCharsets.UTF_8).readLine();
+    if (line == null) {
+      throw new AssertionError("the peer has ended at its start");
+    }
+    this.place = JsonMapper.shared().readTree(line);
   }
 
   /** Installs the packages if need be, and starts it; skips the test where there is no Node. */
@@ -168,6 +171,11 @@ public final class RelayPeer implements AutoCloseable {
   /** Ends the connections of all sockets, without a goodbye. */
   public void dropSockets() {
     order("closeSockets", Map.of());
+  }
+
+  /** Closes all sockets with a status. */
+  public void closeSockets(int status) {
+    order("closeSockets", Map.of("code", status));
   }
 
   /**
