@@ -19,10 +19,6 @@ final class Connectors {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connectors.class);
 
-  /** The first line of the workspaces that are made here. */
-  private static final String HEAD =
-      "From " + ConnectorFile.NAME + ": change it there, and start Syncline again.";
-
   private Connectors() {}
 
   /**
@@ -39,10 +35,10 @@ final class Connectors {
     for (Connector connector : ConnectorFile.read(file.get())) {
       var name = new WorkspaceName(connector.workspace());
       told.add(name);
-      put(name, connector.text(HEAD), workspaces);
+      put(name, connector.text(Connector.FROM_FILE), workspaces);
     }
     for (WorkspaceName name : List.copyOf(workspaces.names())) {
-      if (!told.contains(name) && workspaces.text(name).startsWith("# " + HEAD)) {
+      if (!told.contains(name) && workspaces.text(name).startsWith("# " + Connector.FROM_FILE)) {
         LOG.atInfo().addKeyValue("workspace", name).log("no longer in the connectors");
         workspaces.remove(name);
       }

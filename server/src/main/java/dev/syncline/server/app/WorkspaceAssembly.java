@@ -158,7 +158,8 @@ final class WorkspaceAssembly implements Assembly {
             FolderSettings.of(folder.path(), name, settings.author()).withQuiet(folder.quiet());
         FolderSettings there = isCheckout ? usual : usual.without(dataDir);
         FolderEndpoint endpoint = FolderEndpoint.of(there, clock);
-        if (ledger.base(name).at().equals(Instant.EPOCH)) {
+        // A checkout is there if its ledger is, and that was opened.
+        if (isCheckout || ledger.base(name).at().equals(Instant.EPOCH)) {
           endpoint.adopt();
         }
         Endpoint clear =

@@ -11,6 +11,10 @@ import java.util.Optional;
  */
 public record Connector(String relay, String folder, Optional<Remote> remote) {
 
+  /** The first line of workspaces that are made from a file, and go with it. */
+  public static final String FROM_FILE =
+      "From " + ConnectorFile.NAME + ": change it there, and start Syncline again.";
+
   /** A repository elsewhere. */
   public record Remote(String name, String url, String branch, String prefix) {}
 
