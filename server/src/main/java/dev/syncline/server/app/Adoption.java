@@ -12,7 +12,10 @@ import dev.syncline.core.port.Recording.Agreement;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceSettings;
 import dev.syncline.server.ledger.GitLedger;
+import dev.syncline.server.endpoint.folder.FolderEndpoint;
+import dev.syncline.server.endpoint.folder.FolderSettings;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,22 +27,26 @@ import java.util.Set;
  */
 final class Adoption {
 
-  private final GitLedger ledger;
-  private final RunId run;
+  private static final RunId RUN = new RunId("adoption");
 
-  private Adoption(GitLedger ledger, RunId run) {
+  private final WorkspaceSettings settings;
+  private final GitLedger ledger;
+  private final InstantSource clock;
+
+  private Adoption(WorkspaceSettings settings, GitLedger ledger, InstantSource clock) {
+    this.settings = settings;
     this.ledger = ledger;
-    this.run = run;
+    this.clock = clock;
   }
 
   /** Does it if the ledger has a history, and no link has ever run. */
-  static void ifNeeded(WorkspaceSettings settings, GitLedger ledger, RunId run) {
+  static void ifNeeded(WorkspaceSettings settings, GitLedger ledger, InstantSource clock) {
     boolean isNew =
         ledger.head().commit().isPresent()
             && settings.links().keySet().stream()
                 .allMatch(link -> ledger.base(link).at().equals(Instant.EPOCH));
     if (settings.repository().isPresent() && isNew) {
-      var adoption = new Adoption(ledger, run);
+      var adoption = new Adoption(settings, ledger, clock);
       settings.links().forEach(adoption::agree);
     }
   }
@@ -47,8 +54,15 @@ final class Adoption {
   private void agree(LinkName name, LinkSettings link) {
     Head head = ledger.head();
     switch (link.place()) {
-      case LinkSettings.Place.Folder _, LinkSettings.Place.Shared _ ->
+      case LinkSettings.Place.Shared _ ->
           agree(name, link.mapping(), head, Changes.NONE, Optional.empty());
+      case LinkSettings.Place.Folder folder -> {
+        if (settings.repository().filter(folder.path()::equals).isPresent()) {
+          FolderEndpoint.of(FolderSettings.of(folder.path(), name, settings.author()), clock)
+              .adopt();
+          agree(name, link.mapping(), head, Changes.NONE, Optional.empty());
+        }
+      }
       case LinkSettings.Place.Branch branch ->
           ledger
               .sharedWith("refs/remotes/" + name + "/" + branch.branch())
@@ -65,7 +79,7 @@ final class Adoption {
     head.files().forEach((path, _) -> count[0] += mapping.toEndpoint(path).isPresent() ? 1 : 0);
     ledger.record(
         new Recording(
-            run,
+            RUN,
             head,
             Changes.NONE,
             new Recording.Theirs.Edits(List.of()),
