@@ -18,6 +18,8 @@ final class Input {
 
   private static final int MAX_DEPTH = 64;
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final byte[] bytes;
   private int at;
 
@@ -87,13 +89,20 @@ final class Input {
   String string() {
     int length = count();
     at += length;
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, at - length, length))
-          .toString();
-    } catch (CharacterCodingException e) {
+    String text = new String(bytes, at - length, length, StandardCharsets.UTF_8);
+    // What was no UTF-8 has become a replacement character; but so has one that was written.
+    if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(at - length, length)) {
       throw malformed("a text is not UTF-8");
+    }
+    return text;
+  }
+
+  private boolean isUtf8(int from, int length) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
     }
   }
 

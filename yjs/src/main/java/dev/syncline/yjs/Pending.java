@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What came before that which it builds on. Confined to its document. */
 final class Pending {
@@ -101,13 +102,16 @@ final class Pending {
     if (!(block instanceof Block.Insertion insertion)) {
       return Optional.empty();
     }
-    Stream<Id> parent =
-        insertion.place() instanceof Place.In(Id item) ? Stream.of(item) : Stream.empty();
-    return Stream.of(insertion.origin().stream(), insertion.rightOrigin().stream(), parent)
-        .flatMap(ids -> ids)
-        .filter(id -> !store.has(id))
-        .map(Id::client)
-        .findFirst();
+    return missing(insertion.origin(), store)
+        .or(() -> missing(insertion.rightOrigin(), store))
+        .or(() ->
+            insertion.place() instanceof Place.In(Id item)
+                ? missing(item, store)
+                : Optional.empty());
+  }
+
+  private static Optional<Long> missing(@Nullable Id id, Store store) {
+    return id == null || store.has(id) ? Optional.empty() : Optional.of(id.client());
   }
 
   private void delete(Deletions more, Integration integration) {

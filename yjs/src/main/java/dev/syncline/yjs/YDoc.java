@@ -183,9 +183,9 @@ public final class YDoc {
         .add(
             new Block.Insertion(
                 id,
-                Optional.ofNullable(left).map(Item::lastId),
-                Optional.ofNullable(right).map(Item::id),
-                isAlone ? parent.place() : new Place.Beside(),
+                left == null ? null : left.lastId(),
+                right == null ? null : right.id(),
+                isAlone ? parent.place() : Place.BESIDE,
                 isAlone ? key : Optional.empty(),
                 content));
     return (Item) store.find(id);
