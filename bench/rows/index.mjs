@@ -9,6 +9,7 @@ import lost from "./documents/lost.mjs";
 import memory from "./documents/memory.mjs";
 import start from "./documents/start.mjs";
 import throughput from "./documents/throughput.mjs";
+import text from "./relay/text.mjs";
 import burst from "./workspaces/burst.mjs";
 import deltas from "./workspaces/deltas.mjs";
 import firstScan from "./workspaces/first-scan.mjs";
@@ -27,6 +28,7 @@ export const groups = {
     beside(REFERENCE),
   ),
   workspaces: [saved, firstScan, rescan, oneOfMany, burst, separate, deltas, million, killed],
+  relay: [text],
 };
 
 export const rows = Object.values(groups).flat();
