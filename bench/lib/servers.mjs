@@ -85,15 +85,20 @@ export async function withServer(server, use, directory) {
   }
 }
 
-/** Starts a server; {@code startedIn} says in milliseconds how long it took to be ready. */
-export async function start(server, dataDirectory) {
-  const port = await freePort();
+/**
+ * Starts a server; {@code startedIn} says in milliseconds how long it took to be ready.
+ *
+ * @param more.env further variables of its environment
+ * @param more.port where it listens; one that is free if not given
+ */
+export async function start(server, dataDirectory, more = {}) {
+  const port = more.port ?? (await freePort());
   const log = openSync(join(scratch("logs"), `${server.key}.log`), "a");
   const begin = performance.now();
   const [program, ...options] = server.command;
   const process_ = spawn(program, options, {
     // Syncline takes no variable of its name that it doesn't know.
-    env: { ...process.env, SYNCLINE_COMMAND: undefined, PORT: String(port), DATA_DIR: dataDirectory, DEBUG: "" },
+    env: { ...process.env, SYNCLINE_COMMAND: undefined, PORT: String(port), DATA_DIR: dataDirectory, DEBUG: "", ...more.env },
     stdio: ["ignore", log, log],
   });
   closeSync(log);

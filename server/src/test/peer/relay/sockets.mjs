@@ -63,6 +63,9 @@ export class Sockets {
 
   /** At once if this user's last event of this document is old enough, else merged with the next. */
   tell(event) {
+    if (this.#listening(event).length === 0) {
+      return;
+    }
     const key = `${event.document}:${event.user}`;
     const queue = this.#waiting.get(key) ?? { sent: -Infinity, first: null, updates: [] };
     this.#waiting.set(key, queue);
@@ -106,9 +109,11 @@ export class Sockets {
     const event = { ...queue.first, update: Y.mergeUpdates(queue.updates) };
     Object.assign(queue, { sent: performance.now(), first: null, updates: [] });
     const bytes = tagged(EVENT, cbor.encode(asSocketEvent(event)));
-    this.#of(event.channel)
-      .filter(({ subscribed }) => subscribed.has('document.updated'))
-      .forEach(({ socket }) => socket.send(bytes));
+    this.#listening(event).forEach(({ socket }) => socket.send(bytes));
+  }
+
+  #listening(event) {
+    return this.#of(event.channel).filter(({ subscribed }) => subscribed.has('document.updated'));
   }
 
   #open(socket, document, mayWrite) {

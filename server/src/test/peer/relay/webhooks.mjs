@@ -1,6 +1,6 @@
 // Sends webhooks as the server does: each prefix has one queue without a bound and one worker, which
 // sends one after the other, each once.
-import http from 'node:http';
+import { Client } from 'undici';
 import { asWebhook } from './events.mjs';
 
 export class Webhooks {
@@ -48,21 +48,22 @@ class Hook {
   #queue = [];
   #next = 0;
   #isSending = false;
+  #client;
 
   constructor({ prefix = '', url, timeout_ms: timeout = 5000, auth_token: token }, all) {
     this.prefix = prefix;
     this.all = all;
     this.timeout = timeout;
-    this.options = {
+    this.url = new URL(url);
+    this.request = {
       method: 'POST',
-      agent: new http.Agent({ keepAlive: true, maxSockets: 1 }),
+      path: this.url.pathname + this.url.search,
       headers: {
         'Content-Type': 'application/json',
         'User-Agent': 'y-sweet-webhook/1.0.0',
         ...(token ? { Authorization: `Bearer ${token}` } : {}),
       },
     };
-    this.url = new URL(url);
   }
 
   add(event) {
@@ -103,26 +104,18 @@ class Hook {
     this.#isSending = false;
   }
 
-  #send(body) {
-    return new Promise((resolve, reject) => {
-      const headers = { ...this.options.headers, 'Content-Length': Buffer.byteLength(body) };
-      const request = http.request(this.url, { ...this.options, headers }, (answer) => {
-        answer.resume();
-        answer.on('end', () => resolve(answer.statusCode));
-        answer.on('error', reject);
-      });
-      const late = setTimeout(() => request.destroy(new Error('too late')), this.timeout);
-      request.on('close', () => clearTimeout(late));
-      request.on('error', (error) => {
-        // The other side closed an idle connection: nothing was sent, and the server's library does
-        // the same.
-        if (request.reusedSocket && error.code === 'ECONNRESET') {
-          this.#send(body).then(resolve, reject);
-        } else {
-          reject(error);
-        }
-      });
-      request.end(body);
-    });
+  async #send(body) {
+    const client = (this.#client ??= new Client(this.url.origin));
+    const late = setTimeout(() => {
+      this.#client = undefined;
+      client.destroy();
+    }, this.timeout);
+    try {
+      const answer = await client.request({ ...this.request, body });
+      await answer.body.dump();
+      return answer.statusCode;
+    } finally {
+      clearTimeout(late);
+    }
   }
 }

@@ -73,6 +73,7 @@ final class ArchitectureTest {
         only(List.of("ledger"), "org.apache.sshd"),
         only(List.of("ledger.signing"), "org.bouncycastle"),
         only(List.of("config"), "org.snakeyaml"),
+        only(List.of("config"), "org.tomlj"),
         only(List.of("app", "cli"), "picocli"),
         only(List.of("app", "log"), "ch.qos.logback"),
         only(List.of("compress"), "com.github.luben"),

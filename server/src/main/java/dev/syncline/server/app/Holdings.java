@@ -110,6 +110,7 @@ final class Holdings implements AutoCloseable {
               clock,
               new SecureRandom());
       var synced = new Synced(workspaces, relays, notices);
+      Connectors.follow(configuration, workspaces);
       return new Holdings(directory, database, stored, server, synced, clock);
     } catch (RuntimeException e) {
       if (database != null) {

@@ -7,10 +7,12 @@ import dev.syncline.core.model.SyncException;
 import dev.syncline.core.plan.Outcome;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.plan.Run;
+import dev.syncline.core.port.Hints;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.RelaySettings;
 import dev.syncline.server.config.Secret;
 import dev.syncline.server.config.WorkspaceSettings;
+import dev.syncline.server.endpoint.relay.EventStream;
 import dev.syncline.server.endpoint.relay.Marks;
 import dev.syncline.server.endpoint.relay.RelayCheck;
 import dev.syncline.server.endpoint.relay.RelayEndpoint;
@@ -19,12 +21,16 @@ import dev.syncline.server.endpoint.relay.RelayId;
 import dev.syncline.server.endpoint.relay.RelayServer;
 import dev.syncline.server.endpoint.relay.RelayWatch;
 import dev.syncline.server.endpoint.relay.SharedFolder;
+import dev.syncline.server.endpoint.relay.StreamClient;
+import dev.syncline.server.endpoint.relay.StreamPace;
+import dev.syncline.server.endpoint.relay.StreamSource;
 import dev.syncline.server.state.SqlNotices;
 import dev.syncline.server.workspace.Followed;
 import dev.syncline.server.workspace.LinkPlan;
 import dev.syncline.server.workspace.Progress;
 import dev.syncline.server.workspace.Watch;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,6 +39,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * The links to shared folders of Relay Servers. Folders of one server share its connections, and
@@ -43,11 +51,18 @@ final class RelayLinks implements AutoCloseable {
   /** A file that is gone from a folder is looked for again after this long at least. */
   private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
 
+  private static final Secret NO_KEY = Secret.literal("none");
+
   private final RelaySettings settings;
   private final SqlNotices notices;
   private final InstantSource clock;
   private final Map<Address, RelayServer> servers = new ConcurrentHashMap<>();
   private final List<RelayEndpoint> folders = new CopyOnWriteArrayList<>();
+  private final StreamClient streams =
+      new StreamClient(
+          HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build(),
+          StreamPace.USUAL,
+          RandomGenerator.getDefault());
 
   /** Where a server is, and what opens it. */
   private record Address(URI server, Object key) {}
@@ -103,7 +118,7 @@ final class RelayLinks implements AutoCloseable {
     var endpoint = new RelayEndpoint(folder, server(shared), marks, clock);
     return new LinkPlan(
         new Link(name, link.mapping(), planner, new Followed(endpoint, progress)),
-        listener -> new Listening(endpoint, RelayWatch.start(endpoint, marks, listener)),
+        listener -> listen(shared, endpoint, marks, listener),
         link.reconcile(),
         progress);
   }
@@ -119,31 +134,61 @@ final class RelayLinks implements AutoCloseable {
   }
 
   private RelayServer server(LinkSettings.Place.Shared shared) {
-    URI base =
-        shared
-            .server()
-            .or(settings::server)
-            .orElseThrow(() ->
-                new SyncException.Invalid(
-                    "which Relay Server? Set relay.server (RELAY_SERVER_URL), or `server` of the"
-                        + " link"));
-    // Without a key every server but an open one refuses; then the link says so.
-    Secret key = shared.key().or(settings::key).orElseGet(() -> Secret.literal("none"));
+    URI base = base(shared);
+    Secret key = key(shared);
     Object opener = key.file().<Object>map(file -> file).orElse(key);
     return servers.computeIfAbsent(
         new Address(base, opener), _ -> new RelayServer(base, key, clock));
   }
 
-  /** One folder's ear. */
+  private URI base(LinkSettings.Place.Shared shared) {
+    return shared
+        .server()
+        .or(settings::server)
+        .orElseThrow(() ->
+            new SyncException.Invalid(
+                "which Relay Server? Set relay.server (RELAY_SERVER_URL), or `server` of the"
+                    + " link"));
+  }
+
+  /** Without a key every server but an open one refuses; then the link says so. */
+  private Secret key(LinkSettings.Place.Shared shared) {
+    return shared.key().or(settings::key).orElse(NO_KEY);
+  }
+
+  private Watch.Watching listen(
+      LinkSettings.Place.Shared shared,
+      RelayEndpoint endpoint,
+      Marks marks,
+      Consumer<Hints> listener) {
+    RelayWatch watch = RelayWatch.start(endpoint, marks, listener);
+    folders.add(endpoint);
+    return switch (shared.events()) {
+      case WEBHOOK -> new Listening(endpoint, watch, Optional.empty());
+      case WEBSOCKET ->
+          new Listening(
+              endpoint,
+              watch,
+              Optional.of(
+                  EventStream.start(
+                      new StreamSource(base(shared), key(shared), id(shared)),
+                      streams,
+                      this::hear,
+                      () -> listener.accept(new Hints.Everywhere()))));
+    };
+  }
+
+  /** One folder's ears. */
   private final class Listening implements Watch.Watching {
 
     private final RelayEndpoint endpoint;
     private final RelayWatch watch;
+    private final Optional<EventStream> stream;
 
-    Listening(RelayEndpoint endpoint, RelayWatch watch) {
+    Listening(RelayEndpoint endpoint, RelayWatch watch, Optional<EventStream> stream) {
       this.endpoint = endpoint;
       this.watch = watch;
-      folders.add(endpoint);
+      this.stream = stream;
     }
 
     @Override
@@ -153,12 +198,13 @@ final class RelayLinks implements AutoCloseable {
 
     @Override
     public Optional<String> problem() {
-      return endpoint.problem();
+      return stream.flatMap(EventStream::problem).or(endpoint::problem);
     }
 
     @Override
     public void close() {
       folders.remove(endpoint);
+      stream.ifPresent(EventStream::close);
       watch.close();
     }
   }
@@ -166,5 +212,7 @@ final class RelayLinks implements AutoCloseable {
   @Override
   public void close() {
     servers.values().forEach(RelayServer::close);
+    streams.http().shutdownNow();
+    streams.http().close();
   }
 }

@@ -17,13 +17,16 @@ import dev.syncline.server.state.DataDirectory;
 import dev.syncline.server.state.RunningServer;
 import dev.syncline.server.view.Leg;
 import dev.syncline.server.view.Ssh;
+import dev.syncline.server.view.WebhookKeys;
 import dev.syncline.server.view.Workspaces;
+import dev.syncline.server.webhook.TokenMaker;
 import dev.syncline.server.workspace.LiveWorkspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -105,6 +108,11 @@ final class Syncline implements Program {
         trip.run();
       }
     }
+  }
+
+  @Override
+  public WebhookKeys webhookKeys() {
+    return new TokenMaker(new SecureRandom(), clock);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.syncline.core.merge.Policies;
 import dev.syncline.core.model.Author;
 import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.RunId;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.plan.Safeguard;
@@ -94,9 +95,17 @@ final class WorkspaceAssembly implements Assembly {
   @Override
   public Ledger ledger(WorkspaceSettings settings, Path folder) {
     LedgerSettings usual = LedgerSettings.with(clock).withBranch(Checkout.branch(settings));
-    return GitLedger.open(
-        place(settings, folder),
-        settings.signing().map(signing -> signed(usual, signing)).orElse(usual));
+    GitLedger ledger =
+        GitLedger.open(
+            place(settings, folder),
+            settings.signing().map(signing -> signed(usual, signing)).orElse(usual));
+    try {
+      Adoption.ifNeeded(settings, ledger, new RunId("adoption"));
+    } catch (RuntimeException e) {
+      ledger.close();
+      throw e;
+    }
+    return ledger;
   }
 
   @Override
@@ -149,7 +158,8 @@ final class WorkspaceAssembly implements Assembly {
             FolderSettings.of(folder.path(), name, settings.author()).withQuiet(folder.quiet());
         FolderSettings there = isCheckout ? usual : usual.without(dataDir);
         FolderEndpoint endpoint = FolderEndpoint.of(there, clock);
-        if (ledger.base(name).at().equals(Instant.EPOCH)) {
+        // A checkout is there if its ledger is, and that was opened.
+        if (isCheckout || ledger.base(name).at().equals(Instant.EPOCH)) {
           endpoint.adopt();
         }
         Endpoint clear =

@@ -63,6 +63,8 @@ final class Commands {
     all.put("approve", ApproveCommand::new);
     all.put("doctor", DoctorCommand::new);
     all.put("ssh", SshCommands::of);
+    all.put("webhook", WebhookCommands::of);
+    all.put("import", TakeoverCommand::of);
     all.put("documents", DocumentCommands::of);
     all.put("token", TokenCommands::of);
     all.put("backup", BackupCommand::new);

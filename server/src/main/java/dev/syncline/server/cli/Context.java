@@ -9,6 +9,7 @@ import dev.syncline.server.config.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ record Context(Program program, Console console) {
 
   private static final String CONFIG = "--config";
   private static final String DATA_DIR = "--data-dir";
+  private static final String KEY_OF_OLD = "--relay-server-api-key";
+  private static final String SECRET_OF_OLD = "--webhook-secret";
 
   /** Adds the flags that say which server is meant. */
   static Shape withPlace(Shape shape) {
@@ -42,11 +45,32 @@ record Context(Program program, Console console) {
     return shape;
   }
 
+  /** Adds the flags of old. */
+  static Shape withOldFlags(Shape shape) {
+    Settings.oldFlags()
+        .forEach((flag, setting) ->
+            shape.option(flag, "VALUE", "As " + setting.flag().orElse(setting.key()) + "."));
+    return shape
+        .option(KEY_OF_OLD, "KEY", "Not taken: others see command lines. Set RELAY_SERVER_API_KEY.")
+        .option(SECRET_OF_OLD, "SECRET", "Not taken: the same. Set WEBHOOK_SECRET.");
+  }
+
   /** Reads the configuration that the flags, the environment and the file give. */
   Reading read(Arguments given) {
     Map<Setting<?>, String> flags = new HashMap<>();
     for (Setting<?> setting : Settings.all()) {
       setting.flag().flatMap(given::option).ifPresent(text -> flags.put(setting, text));
+    }
+    Settings.oldFlags()
+        .forEach((flag, setting) ->
+            given.option(flag).ifPresent(text -> flags.putIfAbsent(setting, text)));
+    for (String secret : List.of(KEY_OF_OLD, SECRET_OF_OLD)) {
+      if (given.option(secret).isPresent()) {
+        throw new UsageException(
+            secret
+                + " is not taken, since everybody on this machine sees command lines: set "
+                + (secret.equals(KEY_OF_OLD) ? "RELAY_SERVER_API_KEY" : "WEBHOOK_SECRET"));
+      }
     }
     Optional<Path> file = given.option(CONFIG).map(console.folder()::resolve);
     return ConfigurationReader.read(

@@ -4,6 +4,7 @@ import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.server.config.Configuration;
 import dev.syncline.server.view.Leg;
 import dev.syncline.server.view.Ssh;
+import dev.syncline.server.view.WebhookKeys;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -37,6 +38,9 @@ public interface Program {
    */
   void roundTrip(Configuration configuration, WorkspaceName workspace, Consumer<Leg> listener)
       throws IOException;
+
+  /** Makes what senders of webhooks prove themselves with. */
+  WebhookKeys webhookKeys();
 
   /** Keys and trusted hosts of the data directory, whether a server runs or not. */
   Ssh ssh(Configuration configuration);

@@ -5,8 +5,9 @@ record ServeCommand(Context context) implements Command {
 
   @Override
   public Shape shape() {
-    return Context.withSettings(
-            Shape.of("serve", "Run the server until it is told to stop (SIGTERM or Ctrl-C)."))
+    return Context.withOldFlags(
+            Context.withSettings(
+                Shape.of("serve", "Run the server until it is told to stop (SIGTERM or Ctrl-C).")))
         .examples(
             "syncline serve",
             "syncline serve --port 8080 --data-dir /var/lib/syncline",

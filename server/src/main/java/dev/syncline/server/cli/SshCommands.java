@@ -23,6 +23,7 @@ final class SshCommands {
         "Make and show keys for repositories over ssh, and trust hosts.",
         new Keygen(context),
         new Show(context),
+        new ShowPublicKey(context),
         new Trust(context));
   }
 
@@ -83,6 +84,28 @@ final class SshCommands {
         throw new NotFoundException("there is no such key: make one with syncline ssh keygen");
       }
       keys.forEach(key -> print(context, key));
+      return ExitCode.OK;
+    }
+  }
+
+  /** Shows the usual key, as relay-git-sync does. */
+  private record ShowPublicKey(Context context) implements Command {
+    @Override
+    public Shape shape() {
+      return Context.withPlace(
+              Shape.of(
+                  "show-pubkey", "Show the public key that opens what no link names a key for."))
+          .examples("syncline ssh show-pubkey");
+    }
+
+    @Override
+    public ExitCode run(Arguments given) {
+      Ssh.Key key =
+          ssh(context, given)
+              .usual()
+              .orElseThrow(() ->
+                  new NotFoundException("there is no key: make one with syncline ssh keygen"));
+      context.console().out().println(key.line());
       return ExitCode.OK;
     }
   }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +30,24 @@ record SyncCommand(Context context) implements Command {
 
   @Override
   public Shape shape() {
-    return Chosen.withWorkspace(
-            Shape.of("sync", "Run the links of a workspace now, and wait until they are done."))
+    return Context.withOldFlags(
+            Chosen.withWorkspace(
+                Shape.of(
+                    "sync", "Run the links of a workspace now, and wait until they are done.")))
         .option("--link", "NAME", "Only this link.")
+        .option(
+            "--relay-id", "UUID", "All folders of this relay that are followed; see --folder-id.")
+        .option(
+            "--folder-id",
+            "UUID",
+            "This shared folder of the relay. One that is not followed yet is from now on.")
         .flag("--dry-run", "Change nothing: show what would be done.")
         .flag("--json", "Print JSON.")
-        .examples("syncline sync", "syncline sync --dry-run", "syncline sync --link laptop --json");
+        .examples(
+            "syncline sync",
+            "syncline sync --dry-run",
+            "syncline sync --link laptop --json",
+            "syncline sync --relay-id 85a06712-… --folder-id 8ac6873a-…");
   }
 
   @Override
@@ -44,11 +57,23 @@ record SyncCommand(Context context) implements Command {
         given,
         server -> {
           Workspaces workspaces = server.workspaces();
-          WorkspaceName workspace = Chosen.of(given, workspaces);
-          return given.has("--dry-run")
-              ? preview(workspaces, workspace, link, given.has("--json"))
-              : sync(workspaces, workspace, link, given.has("--json"));
+          ExitCode worst = ExitCode.OK;
+          for (WorkspaceName workspace : chosen(given, workspaces)) {
+            ExitCode code =
+                given.has("--dry-run")
+                    ? preview(workspaces, workspace, link, given.has("--json"))
+                    : sync(workspaces, workspace, link, given.has("--json"));
+            worst = worst == ExitCode.OK ? code : worst;
+          }
+          return worst;
         });
+  }
+
+  private static List<WorkspaceName> chosen(Arguments given, Workspaces workspaces) {
+    Optional<String> relay = given.option("--relay-id");
+    return relay.isPresent()
+        ? RelayFolders.of(workspaces).chosen(relay.get(), given.option("--folder-id"))
+        : List.of(Chosen.of(given, workspaces));
   }
 
   private ExitCode sync(

@@ -19,6 +19,10 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /**
  * A ledger in a bare Git repository that any Git program can read. History is on one branch; what
@@ -98,6 +102,23 @@ public final class GitLedger implements Ledger {
       index.follow(committer.state().tree());
     } catch (IOException e) {
       throw GitFailure.writing(repository.stored().path(), e);
+    }
+  }
+
+  /** The newest commit that a ref of the repository and the history here have in common. */
+  public Optional<CommitId> sharedWith(String ref) {
+    Optional<ObjectId> head = committer.state().head();
+    try (var walk = new RevWalk(repository.stored().reader())) {
+      Ref other = repository.stored().repository().exactRef(ref);
+      if (head.isEmpty() || other == null || other.getObjectId() == null) {
+        return Optional.empty();
+      }
+      walk.setRevFilter(RevFilter.MERGE_BASE);
+      walk.markStart(walk.parseCommit(head.get()));
+      walk.markStart(walk.parseCommit(other.getObjectId()));
+      return Optional.ofNullable(walk.next()).map(GitIds::commit);
+    } catch (IOException e) {
+      throw GitFailure.reading(repository.stored().path(), ref, e);
     }
   }
 

@@ -97,6 +97,19 @@ final class RepositoryFiles {
     for (String folder : List.of("objects/pack", "refs")) {
       Files.createDirectories(repository.resolve(folder));
     }
+    if (hasCheckout()) {
+      keepGitFromCleaning();
+    }
+  }
+
+  /** One that Git made is cleaned up by it at times that it chooses itself, if nobody says no. */
+  private void keepGitFromCleaning() throws IOException {
+    Path config = repository.resolve("config");
+    String text = Files.readString(config, StandardCharsets.ISO_8859_1);
+    if (!text.contains("[gc]")) {
+      String longer = text.stripTrailing() + "\n[gc]\n\tauto = 0\n";
+      Durable.write(config, longer.getBytes(StandardCharsets.ISO_8859_1));
+    }
   }
 
   /** Removes locks and unfinished files: whoever made them is gone. */

@@ -5,12 +5,15 @@ import dev.syncline.server.config.Configuration;
 import dev.syncline.server.ledger.remote.LocalSsh;
 import dev.syncline.server.view.Leg;
 import dev.syncline.server.view.Ssh;
+import dev.syncline.server.view.WebhookKeys;
+import dev.syncline.server.webhook.TokenMaker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,6 +86,11 @@ final class Shell implements Program {
   public void roundTrip(
       Configuration configuration, WorkspaceName workspace, Consumer<Leg> listener) {
     listener.accept(new Leg("folder → history", Duration.ofMillis(12)));
+  }
+
+  @Override
+  public WebhookKeys webhookKeys() {
+    return new TokenMaker(new SecureRandom(), InstantSource.system());
   }
 
   @Override

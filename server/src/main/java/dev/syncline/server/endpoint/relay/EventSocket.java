@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EventSocket implements WebSocket.Listener {
 
   /** More is not kept: an event has all that somebody pasted, which we don't need. */
-  static final int LARGEST_FRAME = 16 << 20;
+  static final int LARGEST_FRAME = 4 << 20;
 
   private static final int POLICY = 1008;
 

@@ -1,7 +1,6 @@
 package dev.syncline.server.endpoint.relay;
 
 import dev.syncline.core.model.SyncException;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
@@ -11,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * The events of a shared folder, by WebSocket: for those whom a webhook can't reach. Whatever
@@ -30,45 +28,34 @@ public final class EventStream implements AutoCloseable {
           + " prefix of this relay, that is still valid";
 
   private final StreamSource source;
-  private final HttpClient client;
+  private final StreamClient client;
   private final Consumer<RelayEvent> events;
   private final Runnable gap;
-  private final StreamPace pace;
   private final Thread thread;
   private volatile Optional<String> problem = Optional.of("the event stream isn't connected yet");
 
-  private EventStream(Builder its, Consumer<RelayEvent> events, Runnable gap) {
-    this.source = its.source();
-    this.client = its.client();
-    this.pace = its.pace();
+  private EventStream(
+      StreamSource source, StreamClient client, Consumer<RelayEvent> events, Runnable gap) {
+    this.source = source;
+    this.client = client;
     this.events = events;
     this.gap = gap;
     this.thread =
-        Thread.ofVirtual()
-            .name("events of " + source.folder())
-            .unstarted(() -> connectForEver(its.random()));
+        Thread.ofVirtual().name("events of " + source.folder()).unstarted(this::connectForEver);
   }
 
   /**
-   * What a stream needs.
+   * Starts to listen, and goes on until the stream is closed.
    *
-   * @param client connects, and calls the callbacks on its threads; streams may share it
+   * @param events gets each event; while it takes its time, no more is read
+   * @param gap is told that events may have been missed: after each connecting, from when on
+   *     nothing is, and when something could not be read
    */
-  public record Builder(
-      StreamSource source, HttpClient client, StreamPace pace, RandomGenerator random) {
-
-    /**
-     * Starts to listen, and goes on until the stream is closed.
-     *
-     * @param events gets each event; while it takes its time, no more is read
-     * @param gap is told that events may have been missed: after each connecting, from when on
-     *     nothing is, and when something could not be read
-     */
-    public EventStream open(Consumer<RelayEvent> events, Runnable gap) {
-      var stream = new EventStream(this, events, gap);
-      stream.thread.start();
-      return stream;
-    }
+  public static EventStream start(
+      StreamSource source, StreamClient client, Consumer<RelayEvent> events, Runnable gap) {
+    var stream = new EventStream(source, client, events, gap);
+    stream.thread.start();
+    return stream;
   }
 
   /** Why no events come now, and what to do; empty if they do. */
@@ -76,15 +63,15 @@ public final class EventStream implements AutoCloseable {
     return problem;
   }
 
-  private void connectForEver(RandomGenerator random) {
+  private void connectForEver() {
     int failures = 0;
     try {
       while (true) {
         long start = System.nanoTime();
         problem = Optional.of(connection());
-        boolean lasted = System.nanoTime() - start > pace.longest().toNanos();
+        boolean lasted = System.nanoTime() - start > client.pace().longest().toNanos();
         failures = lasted ? 1 : failures + 1;
-        Thread.sleep(pace.afterFailures(failures, random));
+        Thread.sleep(client.pace().afterFailures(failures, client.random()));
       }
     } catch (InterruptedException closed) {
       // Nobody listens any more.
@@ -98,8 +85,9 @@ public final class EventStream implements AutoCloseable {
     try {
       connecting =
           client
+              .http()
               .newWebSocketBuilder()
-              .connectTimeout(pace.patience())
+              .connectTimeout(client.pace().patience())
               .buildAsync(source.withKey(), ear);
       WebSocket socket = patiently(connecting);
       patiently(socket.sendBinary(StreamMessage.subscription(), true));
@@ -112,7 +100,7 @@ public final class EventStream implements AutoCloseable {
       return end(ear);
     } catch (TimeoutException e) {
       return "the Relay Server took longer than "
-          + seconds(pace.patience())
+          + seconds(client.pace().patience())
           + " for the event stream";
     } catch (ExecutionException e) {
       return failure(e);
@@ -130,14 +118,14 @@ public final class EventStream implements AutoCloseable {
 
   private <T> T patiently(CompletableFuture<T> future)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return future.get(pace.patience().toMillis(), TimeUnit.MILLISECONDS);
+    return future.get(client.pace().patience().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private String end(EventSocket ear) throws InterruptedException, ExecutionException {
     while (true) {
-      Duration left = pace.silence().minus(ear.silence());
+      Duration left = client.pace().silence().minus(ear.silence());
       if (!left.isPositive()) {
-        return "the Relay Server has said nothing for " + seconds(pace.silence());
+        return "the Relay Server has said nothing for " + seconds(client.pace().silence());
       }
       try {
         return ear.end().get(left.toNanos(), TimeUnit.NANOSECONDS);
@@ -147,9 +135,13 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
+  /** The server sends what belongs to this folder, and nothing of another relay can. */
   private void tell(RelayEvent event) {
-    if (event.document().relay().equals(source.folder().relay())) {
-      events.accept(event);
+    RelayId folder = source.folder();
+    if (event.document().relay().equals(folder.relay())) {
+      events.accept(
+          new RelayEvent(
+              event.id(), event.document(), event.at(), event.user(), Optional.of(folder)));
     }
   }
 

@@ -67,9 +67,11 @@ final class EventStreamTest {
   }
 
   private EventStream open(URI server, Secret key, StreamPace pace) {
-    var source = new StreamSource(server, key, folder);
-    return new EventStream.Builder(source, client, pace, new Random(42))
-        .open(events::add, () -> gaps.add(System.nanoTime()));
+    return EventStream.start(
+        new StreamSource(server, key, folder),
+        new StreamClient(client, pace, new Random(42)),
+        events::add,
+        () -> gaps.add(System.nanoTime()));
   }
 
   private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
@@ -106,6 +108,7 @@ final class EventStreamTest {
       RelayEvent event = nextOfNote();
       assertTrue(event.id().isPresent() && event.at().isPresent());
       assertEquals(Optional.of("ann"), event.user());
+      assertEquals(Optional.of(folder), event.folder());
       peer.user("ann").note(folder, "/b.md", "b");
       assertFalse(next(events).document().equals(folder));
       assertEquals(folder, next(events).document());
@@ -178,6 +181,23 @@ final class EventStreamTest {
       peer.well();
       next(gaps);
       assertEquals(Optional.empty(), stream.problem());
+    }
+  }
+
+  @Test
+  void aKeyThatIsNoLongerTakenIsAProblem() throws Exception {
+    var patient =
+        new StreamPace(
+            Duration.ofMinutes(1), Duration.ofMinutes(1), PACE.patience(), PACE.silence());
+    try (EventStream stream = open(patient)) {
+      next(gaps);
+      peer.closeSockets(1008);
+      problem(stream, "give it a key");
+    }
+    try (EventStream stream = open(patient)) {
+      next(gaps);
+      peer.frame(folder, new byte[] {StreamMessage.AUTH, 0, 0});
+      problem(stream, "give it a key");
     }
   }
 

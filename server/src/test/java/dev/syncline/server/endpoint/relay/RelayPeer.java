@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +44,11 @@ public final class RelayPeer implements AutoCloseable {
 
   private RelayPeer(Process node) throws IOException {
     this.node = node;
-    this.place =
-        JsonMapper.shared().readTree(node.inputReader(StandardCharsets.UTF_8).readLine() + "");
+    String line = node.inputReader(StandardCharsets.UTF_8).readLine();
+    if (line == null) {
+      throw new AssertionError("the peer has ended at its start");
+    }
+    this.place = JsonMapper.shared().readTree(line);
   }
 
   /** Installs the packages if need be, and starts it; skips the test where there is no Node. */
@@ -105,6 +109,16 @@ public final class RelayPeer implements AutoCloseable {
         .valueStream()
         .map(id -> new RelayId(folder.relay(), id.asString()))
         .toList();
+  }
+
+  /** The texts of a folder's notes, by path. */
+  public SortedMap<String, String> texts(RelayId folder) {
+    var texts = new TreeMap<String, String>();
+    order("texts", Map.of("folder", folder.toString()))
+        .path("texts")
+        .properties()
+        .forEach(note -> texts.put(note.getKey(), note.getValue().asString()));
+    return texts;
   }
 
   /** Types so many letters into each note in each second, until {@link #stopTyping}. */
@@ -168,6 +182,11 @@ public final class RelayPeer implements AutoCloseable {
   /** Ends the connections of all sockets, without a goodbye. */
   public void dropSockets() {
     order("closeSockets", Map.of());
+  }
+
+  /** Closes all sockets with a status. */
+  public void closeSockets(int status) {
+    order("closeSockets", Map.of("code", status));
   }
 
   /**
