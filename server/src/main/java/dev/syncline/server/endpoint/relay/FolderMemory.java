@@ -26,7 +26,7 @@ final class FolderMemory {
 
   private static final int MOST_STRANGERS = 10_000;
 
-  private Optional<FolderListing> listing = Optional.empty();
+  private volatile Optional<FolderListing> listing = Optional.empty();
 
   /** Which documents were at which paths, also at those that are listed no longer. */
   private final Map<FilePath, RelayId> documents = new HashMap<>();
@@ -52,7 +52,7 @@ final class FolderMemory {
       };
 
   /** What the folder listed last; empty before the first look. */
-  synchronized Optional<FolderListing> listing() {
+  Optional<FolderListing> listing() {
     return listing;
   }
 

@@ -21,7 +21,7 @@ const about = (key, words) => [
 ];
 
 export default {
-  name: "relay-text",
+  name: "yjs-decode",
   title: "A text of 100,000 edits, decoded and read",
   note: `the median of ${WARM} in a process, after ${COLD} that count nothing`,
   process: "own",
