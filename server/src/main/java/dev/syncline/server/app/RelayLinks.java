@@ -122,8 +122,13 @@ final class RelayLinks implements AutoCloseable {
     return new LinkPlan(
         new Link(name, link.mapping(), planner, new Followed(endpoint, progress)),
         listener -> listen(shared, endpoint, marks, listener),
-        link.reconcile(),
+        jittered(link.reconcile()),
         progress);
+  }
+
+  /** Up to a tenth longer, so that folders that were started together don't all look together. */
+  private Duration jittered(Duration time) {
+    return time.plusMillis(streams.random().nextLong(time.toMillis() / 10 + 1));
   }
 
   private static RelayId id(LinkSettings.Place.Shared shared) {
