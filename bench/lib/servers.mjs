@@ -1,5 +1,5 @@
 /** The two servers, and how one of them is run: a process of its own on a port and a data directory. */
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { get } from "node:http";
@@ -43,6 +43,17 @@ export function build() {
   if (own[0] === launcher) {
     execFileSync(launcher, ["--version"], { stdio: ["ignore", "ignore", "inherit"] });
   }
+}
+
+/** Where the Java is that the launcher takes. */
+export function javaHome() {
+  const env = { ...process.env, SYNCLINE_COMMAND: undefined, SYNCLINE_JAVA_OPTS: "-XshowSettings:properties" };
+  const { stderr } = spawnSync(launcher, ["--version"], { env, encoding: "utf8" });
+  const found = /^ *java\.home = (.*)$/m.exec(stderr);
+  if (found === null) {
+    throw new Error(`${launcher} finds no Java: ${stderr}`);
+  }
+  return found[1];
 }
 
 export function versions() {

@@ -13,6 +13,7 @@ import relayCommitted from "./relay/committed.mjs";
 import relayImport from "./relay/first-import.mjs";
 import relayOneNote from "./relay/one-note.mjs";
 import relayTyping from "./relay/typing.mjs";
+import yjsDecode from "./relay/yjs-decode.mjs";
 import burst from "./workspaces/burst.mjs";
 import deltas from "./workspaces/deltas.mjs";
 import firstScan from "./workspaces/first-scan.mjs";
@@ -31,7 +32,7 @@ export const groups = {
     beside(REFERENCE),
   ),
   workspaces: [saved, firstScan, rescan, oneOfMany, burst, separate, deltas, million, killed],
-  relay: [relayCommitted, relayImport, relayTyping, relayOneNote],
+  relay: [relayCommitted, relayImport, relayTyping, relayOneNote, yjsDecode],
 };
 
 export const rows = Object.values(groups).flat();
