@@ -11,9 +11,11 @@ import dev.syncline.core.port.Recording;
 import dev.syncline.core.port.Recording.Agreement;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceSettings;
-import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.endpoint.folder.FolderEndpoint;
 import dev.syncline.server.endpoint.folder.FolderSettings;
+import dev.syncline.server.ledger.GitLedger;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,24 +33,40 @@ final class Adoption {
 
   private final WorkspaceSettings settings;
   private final GitLedger ledger;
-  private final InstantSource clock;
 
-  private Adoption(WorkspaceSettings settings, GitLedger ledger, InstantSource clock) {
+  private Adoption(WorkspaceSettings settings, GitLedger ledger) {
     this.settings = settings;
     this.ledger = ledger;
-    this.clock = clock;
   }
 
-  /** Does it if the ledger has a history, and no link has ever run. */
+  /**
+   * Does it if the ledger has a history, no link has ever run, and the checkout is nobody's yet.
+   * One that comes from a backup is empty: it must not be taken for what people left of it.
+   */
   static void ifNeeded(WorkspaceSettings settings, GitLedger ledger, InstantSource clock) {
     boolean isNew =
         ledger.head().commit().isPresent()
             && settings.links().keySet().stream()
                 .allMatch(link -> ledger.base(link).at().equals(Instant.EPOCH));
     if (settings.repository().isPresent() && isNew) {
-      var adoption = new Adoption(settings, ledger, clock);
-      settings.links().forEach(adoption::agree);
+      new Adoption(settings, ledger).adopt(settings.repository().get(), clock);
     }
+  }
+
+  private void adopt(Path repository, InstantSource clock) {
+    settings
+        .links()
+        .forEach((name, link) -> {
+          if (link.place() instanceof LinkSettings.Place.Folder(Path path, Duration _)
+              && path.equals(repository)) {
+            var checkout =
+                FolderEndpoint.of(FolderSettings.of(path, name, settings.author()), clock);
+            if (!checkout.isAdopted()) {
+              settings.links().forEach(this::agree);
+              checkout.adopt();
+            }
+          }
+        });
   }
 
   private void agree(LinkName name, LinkSettings link) {
@@ -56,10 +74,8 @@ final class Adoption {
     switch (link.place()) {
       case LinkSettings.Place.Shared _ ->
           agree(name, link.mapping(), head, Changes.NONE, Optional.empty());
-      case LinkSettings.Place.Folder folder -> {
-        if (settings.repository().filter(folder.path()::equals).isPresent()) {
-          FolderEndpoint.of(FolderSettings.of(folder.path(), name, settings.author()), clock)
-              .adopt();
+      case LinkSettings.Place.Folder(Path path, Duration _) -> {
+        if (settings.repository().filter(path::equals).isPresent()) {
           agree(name, link.mapping(), head, Changes.NONE, Optional.empty());
         }
       }
