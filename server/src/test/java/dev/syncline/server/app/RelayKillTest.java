@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,12 +140,15 @@ final class RelayKillTest {
     return repeated;
   }
 
+  /** What is checked out; nothing while it is being changed. */
   private Map<String, String> checkedOut() throws IOException {
     var texts = new TreeMap<String, String>();
     try (var all = Files.walk(repository())) {
       for (Path file : all.filter(it -> it.toString().endsWith(".md")).toList()) {
         texts.put("/" + repository().relativize(file), Files.readString(file));
       }
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      return Map.of();
     }
     return texts;
   }
