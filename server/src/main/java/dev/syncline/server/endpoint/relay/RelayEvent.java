@@ -1,9 +1,12 @@
 package dev.syncline.server.endpoint.relay;
 
 import dev.syncline.core.model.SyncException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,27 +29,50 @@ public record RelayEvent(
    * @throws SyncException.Invalid if it is no JSON, or doesn't say which document changed
    */
   public static RelayEvent read(byte[] body) {
-    JsonNode message;
-    try {
-      message = JsonMapper.shared().readTree(body);
+    var texts = new HashMap<String, String>();
+    // As a stream: a tree of each message would be most of what a message costs.
+    try (JsonParser in = JsonMapper.shared().createParser(body)) {
+      if (in.nextToken() == JsonToken.START_OBJECT) {
+        fields(in, "", texts);
+      } else {
+        in.skipChildren();
+      }
+      if (in.nextToken() != null) {
+        throw new SyncException.Invalid("Invalid JSON payload");
+      }
     } catch (JacksonException e) {
       throw new SyncException.Invalid("Invalid JSON payload", e);
     }
-    JsonNode payload = message.path("payload");
     RelayId document =
-        text(payload.path("doc_id"))
+        text(texts, "payload.doc_id")
             .flatMap(RelayId::parse)
             .orElseThrow(() -> new SyncException.Invalid("Invalid webhook payload"));
     return new RelayEvent(
-        text(message.path("eventId")),
+        text(texts, "eventId"),
         document,
-        text(payload.path("user")),
-        text(payload.path("metadata").path("channel")).flatMap(RelayId::parse));
+        text(texts, "payload.user"),
+        text(texts, "payload.metadata.channel").flatMap(RelayId::parse));
   }
 
-  private static Optional<String> text(JsonNode node) {
-    return node.isString() && node.asString().length() <= LONGEST_NAME
-        ? Optional.of(node.asString())
-        : Optional.empty();
+  /** Takes the texts of an object, and of those in it that matter. */
+  private static void fields(JsonParser in, String path, Map<String, String> texts) {
+    while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = path + in.currentName();
+      switch (in.nextToken()) {
+        case VALUE_STRING -> texts.put(name, in.getString());
+        case START_OBJECT -> {
+          if (name.equals("payload") || name.equals("payload.metadata")) {
+            fields(in, name + ".", texts);
+          } else {
+            in.skipChildren();
+          }
+        }
+        default -> in.skipChildren();
+      }
+    }
+  }
+
+  private static Optional<String> text(Map<String, String> texts, String name) {
+    return Optional.ofNullable(texts.get(name)).filter(text -> text.length() <= LONGEST_NAME);
   }
 }
