@@ -145,8 +145,7 @@ public final class FolderListing {
   }
 
   /** Two people made a file and a folder of one name: which is meant, only they can say. */
-  private static void leaveOutTorn(
-      SortedMap<FilePath, Entry> entries, Map<String, String> skipped) {
+  private static void leaveOutTorn(Map<FilePath, Entry> entries, Map<String, String> skipped) {
     var torn = new HashMap<FilePath, String>();
     entries
         .keySet()

@@ -91,7 +91,7 @@ final class MarksTest {
     marks.ended(true);
     assertEquals(List.of(), notices.all());
     assertEquals(Map.of(), marks.take());
-    isDue();
+    assertTrue(isDueAfter(QUIET));
     assertFalse(isDueAfter(Duration.ofDays(1)));
   }
 
