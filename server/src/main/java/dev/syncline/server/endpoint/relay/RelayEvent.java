@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param id names the message, if the server names its messages
  * @param document what changed
  * @param at when, if the message says so: servers of different age say it in different places
- * @param user who has the document open, and so may have changed it
+ * @param user who has the document open, and so may have changed it; a name that not every database
+ *     can hold is as good as none
  * @param folder whose document it is, if the server says so
  */
 public record RelayEvent(
@@ -27,6 +28,10 @@ public record RelayEvent(
     Optional<RelayId> folder) {
 
   private static final int LONGEST_NAME = 200;
+
+  public RelayEvent {
+    user = user.filter(RelayEvent::isPlain);
+  }
 
   /**
    * Reads a message in any of the shapes that servers have used; what it says besides is ignored.
@@ -39,6 +44,9 @@ public record RelayEvent(
       message = JsonMapper.shared().readTree(body);
     } catch (JacksonException e) {
       throw new SyncException.Invalid("Invalid JSON payload", e);
+    }
+    if (message.isMissingNode()) {
+      throw new SyncException.Invalid("Invalid JSON payload");
     }
     JsonNode payload = message.path("payload");
     RelayId document =
@@ -60,6 +68,12 @@ public record RelayEvent(
     return node.isString() && node.asString().length() <= LONGEST_NAME
         ? Optional.of(node.asString())
         : Optional.empty();
+  }
+
+  private static boolean isPlain(String text) {
+    return text.codePoints()
+        .noneMatch(
+            it -> Character.isISOControl(it) || Character.getType(it) == Character.SURROGATE);
   }
 
   /** ISO 8601, or seconds since 1970; one that can't be read is as good as none. */
