@@ -1,5 +1,5 @@
 /** The two servers, and how one of them is run: a process of its own on a port and a data directory. */
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { get } from "node:http";
@@ -45,6 +45,17 @@ export function build() {
   }
 }
 
+/** Where the Java is that the launcher takes. */
+export function javaHome() {
+  const env = { ...process.env, SYNCLINE_COMMAND: undefined, SYNCLINE_JAVA_OPTS: "-XshowSettings:properties" };
+  const { stderr } = spawnSync(launcher, ["--version"], { env, encoding: "utf8" });
+  const found = /^ *java\.home = (.*)$/m.exec(stderr);
+  if (found === null) {
+    throw new Error(`${launcher} finds no Java: ${stderr}`);
+  }
+  return found[1];
+}
+
 export function versions() {
   const reference = require("@automerge/automerge-repo-sync-server/package.json").version;
   const ours = own[0] === launcher ? execFileSync(launcher, ["--version"], { encoding: "utf8" }) : own.join(" ");
@@ -74,15 +85,20 @@ export async function withServer(server, use, directory) {
   }
 }
 
-/** Starts a server; {@code startedIn} says in milliseconds how long it took to be ready. */
-export async function start(server, dataDirectory) {
-  const port = await freePort();
+/**
+ * Starts a server; {@code startedIn} says in milliseconds how long it took to be ready.
+ *
+ * @param more.env further variables of its environment
+ * @param more.port where it listens; one that is free if not given
+ */
+export async function start(server, dataDirectory, more = {}) {
+  const port = more.port ?? (await freePort());
   const log = openSync(join(scratch("logs"), `${server.key}.log`), "a");
   const begin = performance.now();
   const [program, ...options] = server.command;
   const process_ = spawn(program, options, {
     // Syncline takes no variable of its name that it doesn't know.
-    env: { ...process.env, SYNCLINE_COMMAND: undefined, PORT: String(port), DATA_DIR: dataDirectory, DEBUG: "" },
+    env: { ...process.env, SYNCLINE_COMMAND: undefined, PORT: String(port), DATA_DIR: dataDirectory, DEBUG: "", ...more.env },
     stdio: ["ignore", log, log],
   });
   closeSync(log);

@@ -9,6 +9,11 @@ import lost from "./documents/lost.mjs";
 import memory from "./documents/memory.mjs";
 import start from "./documents/start.mjs";
 import throughput from "./documents/throughput.mjs";
+import relayCommitted from "./relay/committed.mjs";
+import relayImport from "./relay/first-import.mjs";
+import relayOneNote from "./relay/one-note.mjs";
+import relayTyping from "./relay/typing.mjs";
+import yjsDecode from "./relay/yjs-decode.mjs";
 import burst from "./workspaces/burst.mjs";
 import deltas from "./workspaces/deltas.mjs";
 import firstScan from "./workspaces/first-scan.mjs";
@@ -27,6 +32,7 @@ export const groups = {
     beside(REFERENCE),
   ),
   workspaces: [saved, firstScan, rescan, oneOfMany, burst, separate, deltas, million, killed],
+  relay: [relayCommitted, relayImport, relayTyping, relayOneNote, yjsDecode],
 };
 
 export const rows = Object.values(groups).flat();

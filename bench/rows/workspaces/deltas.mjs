@@ -6,6 +6,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { atMost, atMostOfPeer } from "../../lib/must.mjs";
 import { peakMemory } from "../../lib/process.mjs";
+import { generator } from "../../lib/random.mjs";
 import { SYNCLINE, scratch, withServer } from "../../lib/servers.mjs";
 
 const sizes = { json: 5_000_000, binary: 20_000_000 };
@@ -157,16 +158,5 @@ function changed(smoke) {
     json: { old: text(records), now: text(others) },
     field: { old: text(records), now: text(fields) },
     binary: { old: binary, now: runs },
-  };
-}
-
-/** Numbers of 32 bits (xorshift128). */
-function generator(seed) {
-  let [a, b, c, d] = [seed, 362436069, 521288629, 88675123];
-  return () => {
-    const t = a ^ (a << 11);
-    [a, b, c] = [b, c, d];
-    d = d ^ (d >>> 19) ^ t ^ (t >>> 8);
-    return d >>> 0;
   };
 }

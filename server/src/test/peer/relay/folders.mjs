@@ -137,6 +137,16 @@ export class Folders {
     });
   }
 
+  /** The texts of a folder's notes, by path. */
+  texts({ folder }) {
+    const list = this.documents.load(folder).doc.getMap('filemeta_v0').toJSON();
+    const texts = Object.entries(list).map(([path, { id }]) => [
+      path,
+      this.documents.load(this.#idOf(folder, id)).doc.getText('contents').toString(),
+    ]);
+    return { texts: Object.fromEntries(texts) };
+  }
+
   #idOf(folder, resource) {
     return `${folder.slice(0, 36)}-${resource}`;
   }

@@ -1,6 +1,7 @@
 package dev.syncline.yjs;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A piece of an update: consecutive units of one client. Immutable. */
 sealed interface Block {
@@ -31,15 +32,15 @@ sealed interface Block {
   /**
    * An insertion.
    *
-   * @param origin what it was put behind
-   * @param rightOrigin what it was put before
+   * @param origin what it was put behind, if anything
+   * @param rightOrigin what it was put before, if anything
    * @param place where it goes if it has neither
    * @param key of a map; empty in a list
    */
   record Insertion(
       Id id,
-      Optional<Id> origin,
-      Optional<Id> rightOrigin,
+      @Nullable Id origin,
+      @Nullable Id rightOrigin,
       Place place,
       Optional<String> key,
       Content content)
@@ -56,9 +57,9 @@ sealed interface Block {
           ? this
           : new Insertion(
               id.plus(units),
-              Optional.of(id.plus(units - 1)),
+              id.plus(units - 1),
               rightOrigin,
-              new Place.Beside(),
+              Place.BESIDE,
               Optional.empty(),
               content.part(units, content.length()));
     }

@@ -3,6 +3,7 @@ package dev.syncline.yjs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Blocks as bytes, in version 1 of the format. */
 final class BlockFormat {
@@ -36,12 +37,11 @@ final class BlockFormat {
   }
 
   private static Block insertion(Input in, Id id, int info) {
-    Optional<Id> origin = (info & HAS_ORIGIN) != 0 ? Optional.of(id(in)) : Optional.empty();
-    Optional<Id> rightOrigin =
-        (info & HAS_RIGHT_ORIGIN) != 0 ? Optional.of(id(in)) : Optional.empty();
-    Place place = new Place.Beside();
+    @Nullable Id origin = (info & HAS_ORIGIN) != 0 ? id(in) : null;
+    @Nullable Id rightOrigin = (info & HAS_RIGHT_ORIGIN) != 0 ? id(in) : null;
+    Place place = Place.BESIDE;
     Optional<String> key = Optional.empty();
-    if (origin.isEmpty() && rightOrigin.isEmpty()) {
+    if (origin == null && rightOrigin == null) {
       place = in.varUint() == 1 ? new Place.Root(in.string()) : new Place.In(id(in));
       key = (info & HAS_KEY) != 0 ? Optional.of(in.string()) : Optional.empty();
     }
@@ -107,11 +107,11 @@ final class BlockFormat {
   private static void write(Output out, Block.Insertion block) {
     out.u8(
         kind(block.content())
-            | (block.origin().isPresent() ? HAS_ORIGIN : 0)
-            | (block.rightOrigin().isPresent() ? HAS_RIGHT_ORIGIN : 0)
+            | (block.origin() != null ? HAS_ORIGIN : 0)
+            | (block.rightOrigin() != null ? HAS_RIGHT_ORIGIN : 0)
             | (block.key().isPresent() ? HAS_KEY : 0));
-    block.origin().ifPresent(id -> write(out, id));
-    block.rightOrigin().ifPresent(id -> write(out, id));
+    write(out, block.origin());
+    write(out, block.rightOrigin());
     switch (block.place()) {
       case Place.Beside() -> {}
       case Place.Root(String name) -> {
@@ -128,9 +128,11 @@ final class BlockFormat {
     write(out, block.content());
   }
 
-  private static void write(Output out, Id id) {
-    out.varUint(id.client());
-    out.varUint(id.clock());
+  private static void write(Output out, @Nullable Id id) {
+    if (id != null) {
+      out.varUint(id.client());
+      out.varUint(id.clock());
+    }
   }
 
   private static int kind(Content content) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.LongUnaryOperator;
 
 /** Ranges of units that were deleted, by client. Not thread-safe. */
 final class Deletions {
@@ -34,12 +35,40 @@ final class Deletions {
     more.forEach((client, range) -> add(client, range.clock, range.length));
   }
 
+  /** How many ranges there are. */
+  int size() {
+    return byClient.values().stream().mapToInt(List::size).sum();
+  }
+
   boolean isEmpty() {
     return byClient.isEmpty();
   }
 
   void forEach(BiConsumer<Long, Range> visitor) {
     byClient.forEach((client, ranges) -> ranges.forEach(range -> visitor.accept(client, range)));
+  }
+
+  /** These and more. */
+  Deletions with(Deletions more) {
+    if (isEmpty()) {
+      return more;
+    }
+    var both = new Deletions();
+    both.addAll(this);
+    both.addAll(more);
+    return both.tidied();
+  }
+
+  /** What is deleted of units that will not be here, in order. */
+  Deletions beyond(LongUnaryOperator end) {
+    var beyond = new Deletions();
+    forEach((client, range) -> {
+      long from = Math.max(range.clock, end.applyAsLong(client));
+      if (from < range.end()) {
+        beyond.add(client, from, range.end() - from);
+      }
+    });
+    return beyond.tidied();
   }
 
   /** In order, and what touches as one. */

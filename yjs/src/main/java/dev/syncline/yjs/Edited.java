@@ -7,7 +7,10 @@ import java.util.TreeSet;
 /** What changed in a document since somebody began to change it. Confined to its document. */
 final class Edited {
 
-  /** Where there may be something to join, by client. */
+  /** Of one client so many places are joined one by one; from more on, all is looked at. */
+  private static final int MOST_PLACES = 64;
+
+  /** Where there may be something to join, by client; no more places than decide that. */
   private final Map<Long, TreeSet<Long>> touched = new HashMap<>();
 
   private final Deletions deletions = new Deletions();
@@ -26,7 +29,10 @@ final class Edited {
   }
 
   void touch(Id id) {
-    touched.computeIfAbsent(id.client(), _ -> new TreeSet<>()).add(id.clock());
+    TreeSet<Long> clocks = touched.computeIfAbsent(id.client(), _ -> new TreeSet<>());
+    if (clocks.size() <= MOST_PLACES) {
+      clocks.add(id.clock());
+    }
   }
 
   void deleted(Item item) {
@@ -37,7 +43,7 @@ final class Edited {
   /** Joins what needn't be apart, where something changed. */
   void tidy(Store store) {
     touched.forEach((client, clocks) -> {
-      if (clocks.size() > 64) {
+      if (clocks.size() > MOST_PLACES) {
         store.tidy(client);
       } else {
         clocks.descendingSet().forEach(clock -> store.tidy(new Id(client, clock)));

@@ -1,12 +1,11 @@
 package dev.syncline.yjs;
 
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +33,8 @@ record Integration(Store store, Map<String, TypeNode> roots, Edited edited) {
   }
 
   private void insert(Block.Insertion block) {
-    @Nullable Struct before = block.origin().map(this::endingAt).orElse(null);
-    @Nullable Struct behind = block.rightOrigin().map(this::startingAt).orElse(null);
+    @Nullable Struct before = block.origin() == null ? null : endingAt(block.origin());
+    @Nullable Struct behind = block.rightOrigin() == null ? null : startingAt(block.rightOrigin());
     @Nullable TypeNode parent = null;
     Optional<String> key = block.key();
     if (before instanceof Forgotten || behind instanceof Forgotten) {
@@ -57,7 +56,7 @@ record Integration(Store store, Map<String, TypeNode> roots, Edited edited) {
       add(new Forgotten(block.id(), block.length()));
       return;
     }
-    var made = new Item.Neighbours(block.origin(), Optional.ofNullable(right).map(Item::id));
+    var made = new Item.Neighbours(block.origin(), right == null ? null : right.id());
     var item = new Item(block.id(), made, parent, key, block.content());
     link(item, placeOf(item, left, right));
   }
@@ -97,27 +96,29 @@ record Integration(Store store, Map<String, TypeNode> roots, Edited edited) {
     if (isAlone) {
       return left;
     }
-    Set<Item> conflicting = Collections.newSetFromMap(new IdentityHashMap<>());
-    Set<Item> passed = Collections.newSetFromMap(new IdentityHashMap<>());
+    Map<Item, Integer> passed = new HashMap<>();
+    int conflicting = 0; // whatever was passed since
     @Nullable Item at = origin == null ? item.parent.first(item.key) : origin.right;
     while (at != null && at != end) {
-      passed.add(at);
-      conflicting.add(at);
-      if (item.origin.equals(at.origin)) {
+      passed.put(at, passed.size());
+      if (Objects.equals(item.origin, at.origin)) {
         if (at.id().client() < item.id().client()) {
           left = at;
-          conflicting.clear();
-        } else if (item.rightOrigin.equals(at.rightOrigin)) {
+          conflicting = passed.size();
+        } else if (Objects.equals(item.rightOrigin, at.rightOrigin)) {
           break;
         }
       } else {
-        @Nullable Struct behind = at.origin.map(store::find).orElse(null);
-        if (!(behind instanceof Item other) || !passed.contains(other)) {
+        @Nullable Integer behind =
+            at.origin != null && store.find(at.origin) instanceof Item other
+                ? passed.get(other)
+                : null;
+        if (behind == null) {
           break;
         }
-        if (!conflicting.contains(other)) {
+        if (behind < conflicting) {
           left = at;
-          conflicting.clear();
+          conflicting = passed.size();
         }
       }
       at = at.right;

@@ -1,5 +1,6 @@
 package dev.syncline.yjs;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,9 @@ final class Item implements Struct {
   private final Id id;
 
   /** What it was put behind, and before: never what lies there now. */
-  final Optional<Id> origin;
+  final @Nullable Id origin;
 
-  final Optional<Id> rightOrigin;
+  final @Nullable Id rightOrigin;
 
   final TypeNode parent;
   final Optional<String> key;
@@ -31,7 +32,7 @@ final class Item implements Struct {
   }
 
   /** Between what an item was put. */
-  record Neighbours(Optional<Id> origin, Optional<Id> rightOrigin) {}
+  record Neighbours(@Nullable Id origin, @Nullable Id rightOrigin) {}
 
   @Override
   public Id id() {
@@ -72,7 +73,7 @@ final class Item implements Struct {
     var rest =
         new Item(
             id.plus(units),
-            new Neighbours(Optional.of(id.plus(units - 1)), rightOrigin),
+            new Neighbours(id.plus(units - 1), rightOrigin),
             parent,
             key,
             content.part(units, length()));
@@ -93,8 +94,8 @@ final class Item implements Struct {
     boolean fits =
         right == next
             && deleted == next.deleted
-            && next.origin.equals(Optional.of(lastId()))
-            && rightOrigin.equals(next.rightOrigin);
+            && lastId().equals(next.origin)
+            && Objects.equals(rightOrigin, next.rightOrigin);
     Optional<Content> both = fits ? content.with(next.content) : Optional.empty();
     if (both.isEmpty()) {
       return false;
@@ -111,8 +112,8 @@ final class Item implements Struct {
 
   @Override
   public Block toBlock() {
-    boolean isAlone = origin.isEmpty() && rightOrigin.isEmpty();
+    boolean isAlone = origin == null && rightOrigin == null;
     return new Block.Insertion(
-        id, origin, rightOrigin, isAlone ? parent.place() : new Place.Beside(), key, content);
+        id, origin, rightOrigin, isAlone ? parent.place() : Place.BESIDE, key, content);
   }
 }

@@ -1,19 +1,20 @@
 package dev.syncline.yjs;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** What came before that which it builds on. Confined to its document. */
 final class Pending {
+
+  /**
+   * So many blocks and deletions may wait: what somebody does in months without a connection. In
+   * memory they take about 200 bytes each.
+   */
+  static final int MOST = 1 << 17;
+
+  /** So many bytes of an update may wait: contents are not bounded by their number. */
+  static final int MOST_BYTES = 16 << 20;
 
   private Map<Long, List<Block>> blocks = Update.byClient();
   private Deletions deletions = new Deletions();
@@ -22,109 +23,49 @@ final class Pending {
     return blocks.isEmpty() && deletions.isEmpty();
   }
 
-  /** How many blocks wait. */
-  int size() {
-    return blocks.values().stream().mapToInt(List::size).sum();
+  /** What waits, as an update. */
+  Update update() {
+    return new Update(blocks, deletions);
   }
 
-  Map<Long, List<Block>> blocks() {
-    return blocks;
-  }
-
-  Deletions deletions() {
-    return deletions;
-  }
-
-  /** Integrates all of an update, and of what waited, that can be by now; the rest waits on. */
+  /**
+   * Integrates all of an update, and of what waited, that can be by now; the rest waits on.
+   *
+   * @throws MalformedUpdateException if that is too much; then nothing has changed
+   */
   void integrate(Update update, Integration integration) {
     Store store = integration.store();
-    Map<Long, Deque<Block>> queues = queues(update);
-    Map<Long, Set<Long>> waiting = new HashMap<>();
-    Deque<Long> ready = new ArrayDeque<>(queues.keySet());
-    while (!ready.isEmpty()) {
-      long client = ready.poll();
-      Deque<Block> queue = queues.get(client);
-      boolean moved = false;
-      while (queue != null && !queue.isEmpty()) {
-        Block next = queue.peek();
-        long known = store.next(client);
-        long behind = known - next.id().clock();
-        if (behind >= next.length() || next instanceof Block.Skipped) {
-          queue.poll();
-          continue;
-        }
-        Optional<Long> missing = behind < 0 ? Optional.of(client) : missing(next, store);
-        if (missing.isPresent()) {
-          waiting.computeIfAbsent(missing.get(), _ -> new HashSet<>()).add(client);
-          break;
-        }
-        integration.add(queue.poll().from(behind));
-        moved = true;
-      }
-      if (moved) {
-        Set<Long> woken = waiting.remove(client);
-        if (woken != null) {
-          ready.addAll(woken);
-        }
-      }
+    var order = new Order(with(update.blocks()), store);
+    Deletions all = deletions.with(update.deletions());
+    var later = new Update(order.waiting(), all.beyond(order::end));
+    check(later);
+    order.ready().forEach(integration::add);
+    all.forEach((client, range) ->
+        integration.delete(client, range.clock(), Math.min(range.end(), store.next(client))));
+    blocks = later.blocks();
+    deletions = later.deletions();
+  }
+
+  private static void check(Update later) {
+    int waiting =
+        later.deletions().size() + later.blocks().values().stream().mapToInt(List::size).sum();
+    if (waiting > MOST || (waiting > 0 && later.encode().length > MOST_BYTES)) {
+      throw new MalformedUpdateException(
+          "more than %,d changes, or %,d bytes of them, build on others that have not come: ask for the whole document"
+              .formatted(MOST, MOST_BYTES));
     }
-    blocks = Update.byClient();
-    queues.forEach((client, queue) -> {
-      if (!queue.isEmpty()) {
-        blocks.put(client, new ArrayList<>(queue));
-      }
-    });
-    delete(update.deletions(), integration);
   }
 
-  private Map<Long, Deque<Block>> queues(Update update) {
-    Map<Long, Deque<Block>> queues = new HashMap<>();
-    update
-        .blocks()
-        .forEach((client, fresh) -> {
-          List<Block> old = blocks.getOrDefault(client, List.of());
-          queues.put(
-              client,
-              old.isEmpty()
-                  ? new ArrayDeque<>(fresh)
-                  : new ArrayDeque<>(
-                      Stream.concat(old.stream(), fresh.stream())
-                          .sorted(Comparator.comparingLong(block -> block.id().clock()))
-                          .toList()));
-        });
-    blocks.forEach((client, old) -> queues.computeIfAbsent(client, _ -> new ArrayDeque<>(old)));
-    return queues;
-  }
-
-  /** A client of whom something is needed first. */
-  private static Optional<Long> missing(Block block, Store store) {
-    if (!(block instanceof Block.Insertion insertion)) {
-      return Optional.empty();
+  /** More blocks and those that wait, each unit once. */
+  private Map<Long, List<Block>> with(Map<Long, List<Block>> more) {
+    if (blocks.isEmpty()) {
+      return more;
     }
-    Stream<Id> parent =
-        insertion.place() instanceof Place.In(Id item) ? Stream.of(item) : Stream.empty();
-    return Stream.of(insertion.origin().stream(), insertion.rightOrigin().stream(), parent)
-        .flatMap(ids -> ids)
-        .filter(id -> !store.has(id))
-        .map(Id::client)
-        .findFirst();
-  }
-
-  private void delete(Deletions more, Integration integration) {
-    var all = new Deletions();
-    all.addAll(deletions);
-    all.addAll(more);
-    var left = new Deletions();
-    all.forEach((client, range) -> {
-      long known = Math.min(range.end(), integration.store().next(client));
-      if (range.clock() < known) {
-        integration.delete(client, range.clock(), known);
-      }
-      if (known < range.end()) {
-        long from = Math.max(known, range.clock());
-        left.add(client, from, range.end() - from);
-      }
-    });
-    deletions = left.tidied();
+    Map<Long, List<Block>> all = Update.byClient();
+    more.forEach((client, fresh) -> all.put(client, new ArrayList<>(fresh)));
+    blocks.forEach(
+        (client, old) -> all.computeIfAbsent(client, _ -> new ArrayList<>()).addAll(old));
+    all.replaceAll((_, both) -> Updates.once(both, 0));
+    return all;
   }
 }

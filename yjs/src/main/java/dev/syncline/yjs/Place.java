@@ -3,6 +3,8 @@ package dev.syncline.yjs;
 /** Where an item goes, as its author wrote it. */
 sealed interface Place {
 
+  Place BESIDE = new Beside();
+
   /** Beside its neighbours. */
   record Beside() implements Place {}
 

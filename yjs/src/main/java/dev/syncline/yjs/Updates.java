@@ -68,7 +68,7 @@ public final class Updates {
   }
 
   /** Each unit once, in order, from a clock on; what was skipped is left out. */
-  private static List<Block> once(List<Block> blocks, long from) {
+  static List<Block> once(List<Block> blocks, long from) {
     var inOrder = new ArrayList<>(blocks);
     inOrder.removeIf(Block.Skipped.class::isInstance);
     inOrder.sort(Comparator.comparingLong(block -> block.id().clock()));

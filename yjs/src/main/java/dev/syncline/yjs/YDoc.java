@@ -49,7 +49,8 @@ public final class YDoc {
    * Takes in an update. What builds on something that has not come yet waits for it.
    *
    * @param update in version 1 of the format
-   * @throws MalformedUpdateException if it is none; then nothing has changed
+   * @throws MalformedUpdateException if it is none, or if too much would wait; then nothing has
+   *     changed
    */
   public void apply(byte[] update) {
     Update parts = Update.decode(update);
@@ -84,9 +85,7 @@ public final class YDoc {
       }
     }
     byte[] all = update(known, deletions).encode();
-    return pending.isEmpty()
-        ? all
-        : Updates.merge(List.of(all, new Update(pending.blocks(), pending.deletions()).encode()));
+    return pending.isEmpty() ? all : Updates.merge(List.of(all, pending.update().encode()));
   }
 
   /**
@@ -183,9 +182,9 @@ public final class YDoc {
         .add(
             new Block.Insertion(
                 id,
-                Optional.ofNullable(left).map(Item::lastId),
-                Optional.ofNullable(right).map(Item::id),
-                isAlone ? parent.place() : new Place.Beside(),
+                left == null ? null : left.lastId(),
+                right == null ? null : right.id(),
+                isAlone ? parent.place() : Place.BESIDE,
                 isAlone ? key : Optional.empty(),
                 content));
     return (Item) store.find(id);

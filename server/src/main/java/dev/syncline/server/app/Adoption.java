@@ -11,8 +11,13 @@ import dev.syncline.core.port.Recording;
 import dev.syncline.core.port.Recording.Agreement;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceSettings;
+import dev.syncline.server.endpoint.folder.FolderEndpoint;
+import dev.syncline.server.endpoint.folder.FolderSettings;
 import dev.syncline.server.ledger.GitLedger;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,31 +29,56 @@ import java.util.Set;
  */
 final class Adoption {
 
-  private final GitLedger ledger;
-  private final RunId run;
+  private static final RunId RUN = new RunId("adoption");
 
-  private Adoption(GitLedger ledger, RunId run) {
+  private final WorkspaceSettings settings;
+  private final GitLedger ledger;
+
+  private Adoption(WorkspaceSettings settings, GitLedger ledger) {
+    this.settings = settings;
     this.ledger = ledger;
-    this.run = run;
   }
 
-  /** Does it if the ledger has a history, and no link has ever run. */
-  static void ifNeeded(WorkspaceSettings settings, GitLedger ledger, RunId run) {
+  /**
+   * Does it if the ledger has a history, no link has ever run, and the checkout is nobody's yet.
+   * One that comes from a backup is empty: it must not be taken for what people left of it.
+   */
+  static void ifNeeded(WorkspaceSettings settings, GitLedger ledger, InstantSource clock) {
     boolean isNew =
         ledger.head().commit().isPresent()
             && settings.links().keySet().stream()
                 .allMatch(link -> ledger.base(link).at().equals(Instant.EPOCH));
     if (settings.repository().isPresent() && isNew) {
-      var adoption = new Adoption(ledger, run);
-      settings.links().forEach(adoption::agree);
+      new Adoption(settings, ledger).adopt(settings.repository().get(), clock);
     }
+  }
+
+  private void adopt(Path repository, InstantSource clock) {
+    settings
+        .links()
+        .forEach((name, link) -> {
+          if (link.place() instanceof LinkSettings.Place.Folder(Path path, Duration _)
+              && path.equals(repository)) {
+            var checkout =
+                FolderEndpoint.of(FolderSettings.of(path, name, settings.author()), clock);
+            if (!checkout.isAdopted()) {
+              settings.links().forEach(this::agree);
+              checkout.adopt();
+            }
+          }
+        });
   }
 
   private void agree(LinkName name, LinkSettings link) {
     Head head = ledger.head();
     switch (link.place()) {
-      case LinkSettings.Place.Folder _, LinkSettings.Place.Shared _ ->
+      case LinkSettings.Place.Shared _ ->
           agree(name, link.mapping(), head, Changes.NONE, Optional.empty());
+      case LinkSettings.Place.Folder(Path path, Duration _) -> {
+        if (settings.repository().filter(path::equals).isPresent()) {
+          agree(name, link.mapping(), head, Changes.NONE, Optional.empty());
+        }
+      }
       case LinkSettings.Place.Branch branch ->
           ledger
               .sharedWith("refs/remotes/" + name + "/" + branch.branch())
@@ -65,7 +95,7 @@ final class Adoption {
     head.files().forEach((path, _) -> count[0] += mapping.toEndpoint(path).isPresent() ? 1 : 0);
     ledger.record(
         new Recording(
-            run,
+            RUN,
             head,
             Changes.NONE,
             new Recording.Theirs.Edits(List.of()),

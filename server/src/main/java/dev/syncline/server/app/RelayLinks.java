@@ -57,7 +57,10 @@ final class RelayLinks implements AutoCloseable {
   private final SqlNotices notices;
   private final InstantSource clock;
   private final Map<Address, RelayServer> servers = new ConcurrentHashMap<>();
-  private final List<RelayEndpoint> folders = new CopyOnWriteArrayList<>();
+
+  /** Those who hear, by relay. */
+  private final Map<String, List<RelayEndpoint>> folders = new ConcurrentHashMap<>();
+
   private final StreamClient streams =
       new StreamClient(
           HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build(),
@@ -75,7 +78,7 @@ final class RelayLinks implements AutoCloseable {
 
   /** A document changed. Durable when it returns, if it concerns a folder here. */
   void hear(RelayEvent event) {
-    folders.forEach(folder -> folder.hear(event));
+    folders.getOrDefault(event.document().relay(), List.of()).forEach(folder -> folder.hear(event));
   }
 
   /**
@@ -119,8 +122,13 @@ final class RelayLinks implements AutoCloseable {
     return new LinkPlan(
         new Link(name, link.mapping(), planner, new Followed(endpoint, progress)),
         listener -> listen(shared, endpoint, marks, listener),
-        link.reconcile(),
+        jittered(link.reconcile()),
         progress);
+  }
+
+  /** Up to a tenth longer, so that folders that were started together don't all look together. */
+  private Duration jittered(Duration time) {
+    return time.plusMillis(streams.random().nextLong(time.toMillis() / 10 + 1));
   }
 
   private static RelayId id(LinkSettings.Place.Shared shared) {
@@ -162,7 +170,7 @@ final class RelayLinks implements AutoCloseable {
       Marks marks,
       Consumer<Hints> listener) {
     RelayWatch watch = RelayWatch.start(endpoint, marks, listener);
-    folders.add(endpoint);
+    folders.computeIfAbsent(id(shared).relay(), _ -> new CopyOnWriteArrayList<>()).add(endpoint);
     return switch (shared.events()) {
       case WEBHOOK -> new Listening(endpoint, watch, Optional.empty());
       case WEBSOCKET ->
@@ -203,7 +211,7 @@ final class RelayLinks implements AutoCloseable {
 
     @Override
     public void close() {
-      folders.remove(endpoint);
+      folders.values().forEach(ears -> ears.remove(endpoint));
       stream.ifPresent(EventStream::close);
       watch.close();
     }

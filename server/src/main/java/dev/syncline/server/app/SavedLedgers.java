@@ -33,7 +33,7 @@ record SavedLedgers(LiveWorkspaces workspaces, InstantSource clock) implements S
   @Override
   public void restore(WorkspaceName workspace, String text, InputStream bundle) throws IOException {
     if (!names().contains(workspace)) {
-      LedgerBundle.restore(bundle, workspaces.folder(workspace), LedgerSettings.with(clock));
+      LedgerBundle.restore(bundle, workspaces.folder(workspace, text), LedgerSettings.with(clock));
       workspaces.put(workspace, text);
     }
   }

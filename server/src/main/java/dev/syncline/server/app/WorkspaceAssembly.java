@@ -6,7 +6,6 @@ import dev.syncline.core.merge.Policies;
 import dev.syncline.core.model.Author;
 import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
-import dev.syncline.core.model.RunId;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.plan.Safeguard;
@@ -100,7 +99,7 @@ final class WorkspaceAssembly implements Assembly {
             place(settings, folder),
             settings.signing().map(signing -> signed(usual, signing)).orElse(usual));
     try {
-      Adoption.ifNeeded(settings, ledger, new RunId("adoption"));
+      Adoption.ifNeeded(settings, ledger, clock);
     } catch (RuntimeException e) {
       ledger.close();
       throw e;
@@ -158,8 +157,11 @@ final class WorkspaceAssembly implements Assembly {
             FolderSettings.of(folder.path(), name, settings.author()).withQuiet(folder.quiet());
         FolderSettings there = isCheckout ? usual : usual.without(dataDir);
         FolderEndpoint endpoint = FolderEndpoint.of(there, clock);
-        // A checkout is there if its ledger is, and that was opened.
-        if (isCheckout || ledger.base(name).at().equals(Instant.EPOCH)) {
+        if (isCheckout && !endpoint.isAdopted()) {
+          // It comes from a backup, or was taken away: it is made again, and nothing is deleted.
+          ledger.forget(name);
+        }
+        if (ledger.base(name).at().equals(Instant.EPOCH)) {
           endpoint.adopt();
         }
         Endpoint clear =

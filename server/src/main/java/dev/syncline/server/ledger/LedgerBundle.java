@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
@@ -64,18 +65,30 @@ public final class LedgerBundle {
       return;
     }
     in.reset();
-    Path fresh = folder.resolveSibling(folder.getFileName() + UNFINISHED);
-    remove(fresh);
+    Path unfinished = folder.resolveSibling(UNFINISHED);
+    remove(unfinished);
+    // Under its own name, by which it is told whether there is a checkout beside it.
+    Path fresh = unfinished.resolve(folder.getFileName());
     GitLedger.open(fresh, settings).close();
-    fetch(in, fresh, settings.ref());
-    GitLedger.open(fresh, settings).close(); // looks whether it is whole, and makes it durable
+    String branch = fetch(in, fresh, settings);
+    Durable.write(
+        fresh.resolve("HEAD"), ("ref: " + branch + "\n").getBytes(StandardCharsets.US_ASCII));
+    // Looks whether it is whole, and makes it durable.
+    GitLedger.open(fresh, settings.withBranch(branch.substring(Constants.R_HEADS.length())))
+        .close();
     Durable.rename(fresh, folder);
     Durable.names(folder.resolveSibling(""));
+    remove(unfinished);
   }
 
-  /** By hand: a whole fetch of JGit's would tidy up in the background while the folder is moved. */
-  private static void fetch(InputStream in, Path folder, String branch) throws IOException {
-    var moves = new HashMap<String, Optional<ObjectId>>();
+  /**
+   * By hand: a whole fetch of JGit's would tidy up in the background while the folder is moved.
+   *
+   * @return the branch that has the history
+   */
+  private static String fetch(InputStream in, Path folder, LedgerSettings settings)
+      throws IOException {
+    var moves = new TreeMap<String, Optional<ObjectId>>();
     try (var repository = new LedgerRepository(folder);
         var transport = new TransportBundleStream(repository, new URIish("bundle"), in);
         FetchConnection connection = transport.openFetch()) {
@@ -88,7 +101,15 @@ public final class LedgerBundle {
     } catch (URISyntaxException e) {
       throw new IllegalStateException("a plain word is an address", e);
     }
+    String branch =
+        moves.containsKey(settings.ref())
+            ? settings.ref()
+            : moves.keySet().stream()
+                .filter(ref -> ref.startsWith(Constants.R_HEADS))
+                .findFirst()
+                .orElse(settings.ref());
     new RefStore(folder, branch).move(moves);
+    return branch;
   }
 
   private static void remove(Path folder) throws IOException {

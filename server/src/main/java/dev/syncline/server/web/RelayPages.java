@@ -85,7 +85,9 @@ final class RelayPages {
     }
     byte[] body;
     try (var in = Content.Source.asInputStream(request)) {
-      body = in.readNBytes(MOST_BYTES + 1);
+      long length = request.getLength();
+      // A buffer of the right size: the usual one is forty times a message.
+      body = length < 0 ? in.readNBytes(MOST_BYTES + 1) : in.readNBytes((int) length);
     }
     if (body.length > MOST_BYTES) {
       return tooLong();

@@ -1,9 +1,11 @@
 package dev.syncline.server.webhook;
 
-import java.util.Locale;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A message as it came.
@@ -13,10 +15,13 @@ import java.util.TreeMap;
  */
 public record Received(Map<String, String> headers, byte[] body) {
 
+  private static final Pattern BEARER =
+      Pattern.compile("\\s*(?:bearer +){1,2}(.*\\S)\\s*", Pattern.CASE_INSENSITIVE);
+
   public Received {
-    var lower = new TreeMap<String, String>();
-    headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-    headers = Map.copyOf(lower);
+    var byName = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    byName.putAll(headers);
+    headers = Collections.unmodifiableMap(byName);
     body = body.clone();
   }
 
@@ -27,7 +32,7 @@ public record Received(Map<String, String> headers, byte[] body) {
 
   /** A header's value; empty if it didn't come. */
   public Optional<String> header(String name) {
-    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    return Optional.ofNullable(headers.get(name));
   }
 
   /**
@@ -36,8 +41,8 @@ public record Received(Map<String, String> headers, byte[] body) {
    */
   Optional<String> bearer() {
     return header("Authorization")
-        .map(String::strip)
-        .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
-        .map(value -> value.replaceFirst("(?i)^(bearer +){1,2}", "").strip());
+        .map(BEARER::matcher)
+        .filter(Matcher::matches)
+        .map(shown -> shown.group(1));
   }
 }

@@ -195,7 +195,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
 
   @Override
   public synchronized String remove(WorkspaceName workspace) {
-    Path place = folder(workspace);
+    Path place = assembly.place(find(workspace).settings(), folders.ledger(workspace));
     stop(workspace);
     folders.forget(workspace);
     files.changed(workspace);
@@ -359,9 +359,9 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
     }
   }
 
-  /** Where a workspace's ledger is. */
-  public Path folder(WorkspaceName workspace) {
-    return assembly.place(find(workspace).settings(), folders.ledger(workspace));
+  /** Where the ledger of a workspace is, or would be, with a file that says this. */
+  public Path folder(WorkspaceName workspace, String text) {
+    return assembly.place(assembly.settings(workspace, text), folders.ledger(workspace));
   }
 
   /** The ledger of a workspace, for as long as the workspace is live. */

@@ -58,6 +58,35 @@ final class BackupTest {
   }
 
   @Test
+  void aRepositoryWithACheckoutComesBackWithIt() throws IOException {
+    String file = folder.resolve("all.zip").toString();
+    Path text = Files.writeString(folder.resolve("all.yaml"), "repository: repos/all\n");
+    Path before = old.resolve("data/repos/all");
+    Path after = fresh.resolve("data/repos/all");
+    try (var desk = new Desk(old)) {
+      Files.createDirectories(before);
+      NativeGit.git(before, "init", "-q", "-b", "trunk");
+      Files.writeString(before.resolve("a.txt"), "one");
+      Files.writeString(before.resolve("b.txt"), "one");
+      NativeGit.git(before, "add", "-A");
+      NativeGit.git(before, "commit", "-qm", "first");
+      desk.mustDo("workspace", "add", "all", text.toString());
+      Files.writeString(before.resolve("a.txt"), "two");
+      desk.mustDo("sync");
+      desk.mustDo("backup", file);
+    }
+    try (var desk = new Desk(fresh)) {
+      desk.mustDo("restore", file);
+      desk.mustDo("sync");
+      assertEquals("two", Files.readString(after.resolve("a.txt")));
+      assertEquals("one", Files.readString(after.resolve("b.txt")));
+      assertEquals(
+          NativeGit.git(before, "rev-parse", "trunk"), NativeGit.git(after, "rev-parse", "HEAD"));
+    }
+    NativeGit.mustBeSound(after);
+  }
+
+  @Test
   void gitReadsTheHistoryInABackup() throws IOException {
     Path file = folder.resolve("all.zip");
     try (var desk = new Desk(old)) {

@@ -60,6 +60,11 @@ public final class FolderEndpoint implements Endpoint {
     own.adopt();
   }
 
+  /** Whether it was adopted, by whatever link. */
+  public boolean isAdopted() {
+    return own.isThere();
+  }
+
   @Override
   public Observed observe(Snapshot base, Hints hints, Contents contents) {
     return inFolder((tree, open, held) -> {

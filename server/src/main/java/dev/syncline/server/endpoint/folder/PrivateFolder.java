@@ -78,6 +78,11 @@ final class PrivateFolder {
     }
   }
 
+  /** Whether the folder was made some link's. */
+  boolean isThere() {
+    return Files.exists(path(MARK));
+  }
+
   /**
    * Makes sure that the folder is there and is the link's.
    *

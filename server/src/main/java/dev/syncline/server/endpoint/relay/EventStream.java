@@ -140,8 +140,7 @@ public final class EventStream implements AutoCloseable {
     RelayId folder = source.folder();
     if (event.document().relay().equals(folder.relay())) {
       events.accept(
-          new RelayEvent(
-              event.id(), event.document(), event.at(), event.user(), Optional.of(folder)));
+          new RelayEvent(event.id(), event.document(), event.user(), Optional.of(folder)));
     }
   }
 

@@ -60,7 +60,9 @@ public final class FolderListing {
     return skipped;
   }
 
-  /** The files that are skipped for now, though their paths are good. */
+  /**
+   * The files that are skipped, though there could be files at their paths: what is there stays.
+   */
   Map<FilePath, String> waiting() {
     var waiting = new HashMap<FilePath, String>();
     skipped.forEach((key, reason) -> {
@@ -174,6 +176,7 @@ public final class FolderListing {
       String key, Making making, Map<FilePath, Entry> entries, Map<String, String> skipped) {
     try {
       FilePath path = path(key);
+      SafeNames.check(path);
       entries.put(path, making.make());
     } catch (SyncException.Invalid e) {
       skipped.put(key, String.valueOf(e.getMessage()));

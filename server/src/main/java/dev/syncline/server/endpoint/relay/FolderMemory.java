@@ -25,7 +25,7 @@ final class FolderMemory {
 
   private static final int MOST_STRANGERS = 10_000;
 
-  private Optional<FolderListing> listing = Optional.empty();
+  private volatile Optional<FolderListing> listing = Optional.empty();
 
   /** The one that was read for the look under way. */
   private Optional<FolderListing> fresh = Optional.empty();
@@ -59,7 +59,7 @@ final class FolderMemory {
       };
 
   /** What the folder listed last; empty before the first look. */
-  synchronized Optional<FolderListing> listing() {
+  Optional<FolderListing> listing() {
     return listing;
   }
 

@@ -177,10 +177,13 @@ public final class Marks {
 
   private void arm() {
     long now = nanos.getAsLong();
-    first = isArmed ? first : now;
     last = now;
-    isArmed = true;
-    notifyAll();
+    if (!isArmed) {
+      first = now;
+      isArmed = true;
+      // Later words only put it off, and whoever waits finds that out then.
+      notifyAll();
+    }
   }
 
   /** How long until it is time, if it ever will be. */

@@ -36,6 +36,9 @@ final class Reader {
   /** After so many failures in a row the server is taken to be in trouble. */
   private static final int TROUBLE = 8;
 
+  /** So many documents are in memory at once. */
+  private static final int AT_ONCE = 8;
+
   private final RelayServer server;
   private final FolderMemory memory;
   private final Contents contents;
@@ -67,7 +70,7 @@ final class Reader {
     wanted.forEach(
         one -> byEntry.merge(one.entry, List.of(one), (some, more) -> concat(some, more)));
     var all = new TreeMap<FilePath, Held>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       List<Future<Map<FilePath, Held>>> reading =
           byEntry.values().stream().map(same -> threads.submit(() -> read(same))).toList();
       try {

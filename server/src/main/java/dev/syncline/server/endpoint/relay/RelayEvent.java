@@ -1,11 +1,7 @@
 package dev.syncline.server.endpoint.relay;
 
 import dev.syncline.core.model.SyncException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,17 +11,12 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param id names the message, if the server names its messages
  * @param document what changed
- * @param at when, if the message says so: servers of different age say it in different places
  * @param user who has the document open, and so may have changed it; a name that not every database
  *     can hold is as good as none
  * @param folder whose document it is, if the server says so
  */
 public record RelayEvent(
-    Optional<String> id,
-    RelayId document,
-    Optional<Instant> at,
-    Optional<String> user,
-    Optional<RelayId> folder) {
+    Optional<String> id, RelayId document, Optional<String> user, Optional<RelayId> folder) {
 
   private static final int LONGEST_NAME = 200;
 
@@ -34,7 +25,8 @@ public record RelayEvent(
   }
 
   /**
-   * Reads a message in any of the shapes that servers have used; what it says besides is ignored.
+   * Reads a message in any of the shapes that servers have used. What it says besides is ignored,
+   * when it was above all: servers of different age say that in different places and forms.
    *
    * @throws SyncException.Invalid if it is no JSON, or doesn't say which document changed
    */
@@ -56,10 +48,6 @@ public record RelayEvent(
     return new RelayEvent(
         text(message.path("eventId")),
         document,
-        Stream.of(payload, message)
-            .map(node -> node.path("timestamp"))
-            .flatMap(node -> time(node).stream())
-            .findFirst(),
         text(payload.path("user")),
         text(payload.path("metadata").path("channel")).flatMap(RelayId::parse));
   }
@@ -74,17 +62,5 @@ public record RelayEvent(
     return text.codePoints()
         .noneMatch(
             it -> Character.isISOControl(it) || Character.getType(it) == Character.SURROGATE);
-  }
-
-  /** ISO 8601, or seconds since 1970; one that can't be read is as good as none. */
-  private static Optional<Instant> time(JsonNode node) {
-    try {
-      if (node.isNumber()) {
-        return Optional.of(Instant.ofEpochMilli(Math.round(node.asDouble() * 1000)));
-      }
-      return text(node).map(text -> OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }

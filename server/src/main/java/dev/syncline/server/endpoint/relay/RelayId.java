@@ -3,8 +3,6 @@ package dev.syncline.server.endpoint.relay;
 import dev.syncline.core.model.SyncException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Names a folder, note, canvas or attachment of a relay, as a Relay Server does: two UUIDs with a
@@ -16,12 +14,7 @@ import java.util.regex.Pattern;
  */
 public record RelayId(String relay, String resource) {
 
-  private static final String UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-  private static final Pattern ONE = Pattern.compile(UUID);
-
-  /** Some senders put a third one in the middle. */
-  private static final Pattern TWO_OR_THREE =
-      Pattern.compile("(" + UUID + ")-(?:" + UUID + "-)?(" + UUID + ")");
+  private static final int LENGTH = 36;
 
   public RelayId {
     if (!isUuid(relay) || !isUuid(resource)) {
@@ -29,17 +22,35 @@ public record RelayId(String relay, String resource) {
     }
   }
 
-  /** Reads one as it travels; empty if it is none. */
+  /** Reads one as it travels; empty if it is none. Some senders put a third UUID in the middle. */
   public static Optional<RelayId> parse(String text) {
-    Matcher parts = TWO_OR_THREE.matcher(text.toLowerCase(Locale.ROOT));
-    return parts.matches()
-        ? Optional.of(new RelayId(parts.group(1), parts.group(2)))
-        : Optional.empty();
+    String lower = text.toLowerCase(Locale.ROOT);
+    int end = lower.length() - LENGTH;
+    boolean hasMiddle = end == 2 * (LENGTH + 1);
+    if (!hasMiddle && end != LENGTH + 1) {
+      return Optional.empty();
+    }
+    String relay = lower.substring(0, LENGTH);
+    String resource = lower.substring(end);
+    boolean isOne =
+        isUuid(relay)
+            && isUuid(resource)
+            && lower.charAt(LENGTH) == '-'
+            && lower.charAt(end - 1) == '-'
+            && (!hasMiddle || isUuid(lower.substring(LENGTH + 1, end - 1)));
+    return isOne ? Optional.of(new RelayId(relay, resource)) : Optional.empty();
   }
 
   /** Whether a text is a UUID in lower case. */
   static boolean isUuid(String text) {
-    return ONE.matcher(text).matches();
+    boolean is = text.length() == LENGTH;
+    for (int at = 0; is && at < LENGTH; at++) {
+      char c = text.charAt(at);
+      boolean isHyphen = at == 8 || at == 13 || at == 18 || at == 23;
+      boolean isDigit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+      is = isHyphen ? c == '-' : isDigit;
+    }
+    return is;
   }
 
   @Override

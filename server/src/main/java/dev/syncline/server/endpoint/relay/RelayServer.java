@@ -34,7 +34,7 @@ public final class RelayServer implements AutoCloseable {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   /** A document of a folder of 100,000 files has about 20 MB. */
-  private static final int MOST_BYTES = 64 << 20;
+  private static final int MOST_BYTES = 32 << 20;
 
   private static final int MOST_BYTES_OF_ANSWERS = 64 << 10;
   private static final long MOST_BYTES_OF_ATTACHMENTS = 1L << 30;

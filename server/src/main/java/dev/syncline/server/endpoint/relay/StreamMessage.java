@@ -4,7 +4,6 @@ import dev.syncline.core.model.SyncException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +69,6 @@ sealed interface StreamMessage {
 
   private static StreamMessage event(byte[] cbor) {
     var texts = new HashMap<String, String>();
-    Optional<Instant> at = Optional.empty();
     try (JsonParser in = CBORMapper.shared().createParser(cbor)) {
       JsonToken token = in.nextToken();
       while ((token = in.nextToken()) == JsonToken.PROPERTY_NAME) {
@@ -78,8 +76,6 @@ sealed interface StreamMessage {
         token = in.nextToken();
         if (token == JsonToken.VALUE_STRING) {
           texts.put(name, in.getString());
-        } else if (token == JsonToken.VALUE_NUMBER_INT && name.equals("timestamp")) {
-          at = Optional.of(Instant.ofEpochMilli(in.getLongValue()));
         }
         // An update is a list of numbers, as long as the text that was pasted.
         in.skipChildren();
@@ -98,8 +94,7 @@ sealed interface StreamMessage {
             .orElseThrow(
                 () -> new SyncException.Invalid("an event of the Relay Server names no document"));
     return new Changed(
-        new RelayEvent(
-            name(texts, "event_id"), document, at, name(texts, "user"), Optional.empty()));
+        new RelayEvent(name(texts, "event_id"), document, name(texts, "user"), Optional.empty()));
   }
 
   private static Optional<String> name(Map<String, String> texts, String field) {

@@ -3,6 +3,7 @@ package dev.syncline.server.ledger.remote;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.server.config.Configuration;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
@@ -65,6 +67,11 @@ final class HostKeys implements ServerKeyDatabase {
   @Override
   public List<PublicKey> lookup(
       String connectAddress, InetSocketAddress remoteAddress, Configuration config) {
+    return trusted();
+  }
+
+  /** The keys by which the host is known. */
+  List<PublicKey> trusted() {
     try {
       return entries().stream()
           .filter(entry -> entry.getMarker() == null)
@@ -151,21 +158,30 @@ final class HostKeys implements ServerKeyDatabase {
         + KeyUtils.getFingerPrint(shown);
   }
 
-  /** A line that can't be read trusts nobody, and keeps none of the others from being read. */
+  /** What our file says of the host; where that says nothing, what hosts publish. */
   private List<KnownHostEntry> entries() throws IOException {
-    if (!Files.exists(known.file())) {
-      return List.of();
+    List<KnownHostEntry> own =
+        Files.exists(known.file())
+            ? entries(Files.readString(known.file(), StandardCharsets.ISO_8859_1))
+            : List.of();
+    return own.isEmpty() ? entries(published()) : own;
+  }
+
+  private static String published() throws IOException {
+    try (InputStream in = HostKeys.class.getResourceAsStream("known_hosts")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII);
     }
+  }
+
+  /** A line that can't be read trusts nobody, and keeps none of the others from being read. */
+  private List<KnownHostEntry> entries(String text) {
     int port = remote.port() < 0 ? SSH_PORT : remote.port();
-    var entries = new ArrayList<KnownHostEntry>();
-    for (String line : Files.readAllLines(known.file(), StandardCharsets.ISO_8859_1)) {
-      if (!line.isBlank() && !line.startsWith("#")) {
-        parse(line.strip())
-            .filter(entry -> entry.isHostMatch(host(), port))
-            .ifPresent(entries::add);
-      }
-    }
-    return entries;
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .flatMap(line -> parse(line).stream())
+        .filter(entry -> entry.isHostMatch(host(), port))
+        .toList();
   }
 
   private static Optional<KnownHostEntry> parse(String line) {

@@ -69,6 +69,20 @@ final class FolderListingTest {
   }
 
   @Test
+  void namesThatSomeSystemCannotHoldAreSkippedAndWhatIsThereStays() {
+    for (String key :
+        Set.of(
+            "/a\nb.md", "/\u0085.md", "/" + "ü".repeat(128), "/d/AUX", "/com1.txt", "/nul .md")) {
+      file(key, "markdown", ONE);
+    }
+    file("/auxiliary.md", "markdown", TWO);
+    file("/" + "ü".repeat(126) + ".md", "markdown", TWO);
+    assertEquals(2, read().entries().size());
+    assertEquals(6, read().waiting().size());
+    assertEquals(Optional.empty(), read().strays());
+  }
+
+  @Test
   void oldClientsAddAndDeleteNotesInTheirOwnList() {
     file("/kept.md", "markdown", ONE);
     file("/gone.md", "markdown", TWO);

@@ -63,12 +63,7 @@ final class LookedAt implements AutoCloseable {
     for (RelayId document : documents) {
       counts |=
           endpoint.hear(
-              new RelayEvent(
-                  Optional.empty(),
-                  document,
-                  Optional.empty(),
-                  Optional.of("ada"),
-                  Optional.of(id)));
+              new RelayEvent(Optional.empty(), document, Optional.of("ada"), Optional.of(id)));
     }
     return counts;
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +109,16 @@ public final class RelayPeer implements AutoCloseable {
         .valueStream()
         .map(id -> new RelayId(folder.relay(), id.asString()))
         .toList();
+  }
+
+  /** The texts of a folder's notes, by path. */
+  public SortedMap<String, String> texts(RelayId folder) {
+    var texts = new TreeMap<String, String>();
+    order("texts", Map.of("folder", folder.toString()))
+        .path("texts")
+        .properties()
+        .forEach(note -> texts.put(note.getKey(), note.getValue().asString()));
+    return texts;
   }
 
   /** Types so many letters into each note in each second, until {@link #stopTyping}. */
