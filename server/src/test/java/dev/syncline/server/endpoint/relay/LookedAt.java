@@ -28,15 +28,15 @@ final class LookedAt implements AutoCloseable {
   private Marks marks;
   private MapSnapshot base = MapSnapshot.EMPTY;
 
-  LookedAt(RelayPeer peer, RelayId id, Secret key) {
+  LookedAt(RelayPeer peer, RelayId id, Secret key, Duration patience) {
     this.id = id;
-    this.server = new RelayServer(peer.url(), key, clock);
+    this.server = new RelayServer(new RelayHttp(peer.url(), key, clock), patience);
     this.marks = marks();
     this.endpoint = endpoint();
   }
 
   LookedAt(RelayPeer peer, RelayId id) {
-    this(peer, id, peer.readKey());
+    this(peer, id, peer.readKey(), Duration.ofSeconds(30));
   }
 
   private Marks marks() {

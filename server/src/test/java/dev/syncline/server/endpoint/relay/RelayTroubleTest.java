@@ -115,7 +115,7 @@ final class RelayTroubleTest {
       throws IOException {
     ada.note(folder, "/a.md", "a");
     Path file = Files.writeString(directory.resolve("key"), "wr0ng");
-    try (var other = new LookedAt(peer, folder, Secret.file(file))) {
+    try (var other = new LookedAt(peer, folder, Secret.file(file), Duration.ofSeconds(30))) {
       var denied = assertThrows(SyncException.Denied.class, other::look);
       assertFalse(String.valueOf(denied.getMessage()).contains("wr0ng"));
       Files.writeString(file, peer.readKey().value() + "\n");
@@ -132,6 +132,24 @@ final class RelayTroubleTest {
     peer.well();
     looked.look();
     assertEquals(20, looked.files().size());
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsGivenUp() {
+    List<RelayId> notes = peer.seed(folder, 40, 20);
+    try (var other = new LookedAt(peer, folder, peer.readKey(), Duration.ofMillis(500))) {
+      peer.fault(RelayFault.wedged().at("/d/" + folder).times(1));
+      assertThrows(SyncException.Unavailable.class, other::look);
+      notes.forEach(note -> peer.fault(RelayFault.wedged().at("/d/" + note).times(1)));
+      assertThrows(SyncException.Unavailable.class, other::look);
+      peer.well();
+      other.look();
+      assertEquals(40, other.files().size(), "no connection is held by what was given up");
+      peer.fault(RelayFault.wedged().at("/d/" + notes.get(0)));
+      ada.insert(notes.get(1), 0, "x");
+      other.heard(notes.get(0), notes.get(1));
+      assertEquals(1, other.files().values().stream().filter(it -> it.startsWith("x")).count());
+    }
   }
 
   @Test
