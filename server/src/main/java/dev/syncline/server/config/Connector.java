@@ -36,7 +36,9 @@ public record Connector(String relay, String folder, Optional<Remote> remote) {
   public String text(String head) {
     var text = new StringBuilder("# " + head + "\n");
     text.append("repository: " + Json.line("repos/" + relay + "/" + folder) + "\n");
-    text.append("links:\n  relay:\n    relay: " + id() + "\n");
+    // A remote may have any name, and the folder's link takes another.
+    String link = remote.filter(it -> it.name().equals("relay")).isPresent() ? "folder" : "relay";
+    text.append("links:\n  " + link + ":\n    relay: " + id() + "\n");
     remote
         .map(Remote::prefix)
         .filter(prefix -> !prefix.isEmpty())

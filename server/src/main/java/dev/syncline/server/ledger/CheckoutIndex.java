@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.errors.LockFailedException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -33,13 +32,12 @@ final class CheckoutIndex {
     if (tree.equals(written)) {
       return;
     }
-    DirCache index;
-    try {
-      index = DirCache.lock(file, FS.DETECTED);
-    } catch (LockFailedException e) {
+    var index = new DirCache(file, FS.DETECTED);
+    if (!index.lock()) {
       return; // It is brought up to date after the next run.
     }
     try {
+      read(index);
       fill(index, tree);
       index.write();
       if (index.commit()) {
@@ -47,6 +45,14 @@ final class CheckoutIndex {
       }
     } finally {
       index.unlock();
+    }
+  }
+
+  private static void read(DirCache index) {
+    try {
+      index.read();
+    } catch (IOException e) {
+      index.clear(); // It is damaged: nothing of it is needed.
     }
   }
 

@@ -33,6 +33,9 @@ public final class SqlNotices implements AutoCloseable {
   private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread writer;
 
+  /** Set before what waits is refused for the last time, so that whoever comes later sees it. */
+  private volatile boolean isClosed;
+
   /** A statement for one row, and who waits for it. */
   private record Task(Owner owner, Row row, CompletableFuture<Boolean> done) {}
 
@@ -67,6 +70,9 @@ public final class SqlNotices implements AutoCloseable {
       var task = new Task(owner, new Row.Keep(notice), new CompletableFuture<>());
       if (!tasks.offer(task)) {
         throw new SyncException.Unavailable("too many messages at once: send it again");
+      }
+      if (isClosed) {
+        refuseWaiting();
       }
       try {
         task.done().get();
@@ -119,10 +125,23 @@ public final class SqlNotices implements AutoCloseable {
         batch.clear();
       }
     } catch (InterruptedException e) {
-      tasks.drainTo(batch);
-      var closed = new SyncException.Unavailable("the server is being stopped");
-      batch.forEach(task -> task.done().completeExceptionally(closed));
+      // Closed.
+    } finally {
+      isClosed = true;
+      refuse(batch);
+      refuseWaiting();
     }
+  }
+
+  private void refuseWaiting() {
+    var waiting = new ArrayList<Task>();
+    tasks.drainTo(waiting);
+    refuse(waiting);
+  }
+
+  private static void refuse(List<Task> refused) {
+    var closed = new SyncException.Unavailable("the server is being stopped");
+    refused.forEach(task -> task.done().completeExceptionally(closed));
   }
 
   private void write(List<Task> batch) {

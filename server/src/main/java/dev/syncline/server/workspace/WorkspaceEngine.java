@@ -230,7 +230,7 @@ public final class WorkspaceEngine implements AutoCloseable {
       changed.signalAll();
       return name;
     });
-    watches.values().forEach(WorkspaceEngine::closeQuietly);
+    watches.values().forEach(watch -> quietly(watch::close));
     thread.interrupt();
     boolean interrupted = false;
     while (thread.isAlive()) {
@@ -294,7 +294,8 @@ public final class WorkspaceEngine implements AutoCloseable {
     }
     report(run);
     Run ended = run;
-    Optional.ofNullable(watches.get(run.link())).ifPresent(watch -> watch.ended(ended));
+    Optional.ofNullable(watches.get(run.link()))
+        .ifPresent(watch -> quietly(() -> watch.ended(ended)));
     locked(() -> {
       state.end(ended, hints, clock.instant(), random.nextDouble());
       if (ended.work().toLedger() > 0) {
@@ -384,11 +385,12 @@ public final class WorkspaceEngine implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(Watch.Watching watch) {
+  /** Whatever a watch makes of it, the runs of the workspace go on. */
+  private static void quietly(Runnable step) {
     try {
-      watch.close();
+      step.run();
     } catch (RuntimeException e) {
-      LOG.atWarn().setCause(e).log("a watch could not be ended");
+      LOG.atWarn().setCause(e).log("a watch could not be told or ended");
     }
   }
 }

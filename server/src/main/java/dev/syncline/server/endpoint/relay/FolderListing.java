@@ -142,7 +142,28 @@ public final class FolderListing {
             skipped);
       }
     });
+    leaveOutTorn(entries, skipped);
     return new FolderListing(entries, skipped);
+  }
+
+  /** Two people made a file and a folder of one name: which is meant, only they can say. */
+  private static void leaveOutTorn(Map<FilePath, Entry> entries, Map<String, String> skipped) {
+    var torn = new HashMap<FilePath, String>();
+    entries
+        .keySet()
+        .forEach(path ->
+            path.above()
+                .filter(entries::containsKey)
+                .forEach(file -> {
+                  torn.put(file, "there is a folder of the same name: rename one of them");
+                  torn.put(
+                      path,
+                      file + " is a file, and the folder that this is in: rename one of them");
+                }));
+    torn.forEach((path, reason) -> {
+      entries.remove(path);
+      skipped.put("/" + path, reason);
+    });
   }
 
   /** Makes an entry, or says by an {@link SyncException.Invalid} why there is none. */

@@ -46,6 +46,7 @@ final class FolderLook {
   private final Lookup lookup;
   private final Hints hints;
   private final Optional<FolderListing> before;
+  private final Optional<FolderListing> agreed;
   private Optional<FolderListing> fresh = Optional.empty();
 
   private final SortedMap<FilePath, FileChange> changes = new TreeMap<>();
@@ -71,6 +72,7 @@ final class FolderLook {
     this.lookup = new Lookup(base);
     this.hints = hints;
     this.before = memory.listing();
+    this.agreed = memory.agreed();
   }
 
   /** Whether the folder's own document has to be read. */
@@ -79,6 +81,7 @@ final class FolderLook {
       case Hints.Everywhere() -> true;
       case Hints.At(Set<FilePath> paths) ->
           before.isEmpty()
+              || memory.isUnsettled()
               || marked.containsKey(folder.id().resource())
               || !marked.keySet().stream().allMatch(before.get()::has)
               || !before.get().entries().keySet().containsAll(paths);
@@ -127,7 +130,7 @@ final class FolderLook {
 
   private Reader.Wanted wanted(FilePath path, Entry entry) {
     String document = entry.id().resource();
-    boolean isNew = before.filter(it -> !it.has(document)).isPresent();
+    boolean isNew = agreed.filter(it -> !it.has(document)).isPresent();
     return new Reader.Wanted(
         path,
         entry,
@@ -137,14 +140,14 @@ final class FolderLook {
 
   private Set<FilePath> differing(FolderListing now) {
     return now.entries().keySet().stream()
-        .filter(path -> !before.flatMap(it -> it.at(path)).equals(now.at(path)))
+        .filter(path -> !agreed.flatMap(it -> it.at(path)).equals(now.at(path)))
         .collect(Collectors.toSet());
   }
 
   /** What was seen, once the wanted files are read. */
   Observed seen(SortedMap<FilePath, Held> held, Instant now) {
     held.forEach(this::settle);
-    fresh.ifPresent(this::lookForGone);
+    fresh.ifPresent(it -> lookForGone(it, now));
     return new Observed(
         edits(now), unseen, Optional.empty(), Optional.empty(), Observed.Rest.NOTHING);
   }
@@ -175,20 +178,20 @@ final class FolderLook {
    * What the base has and the folder doesn't list. A file that moved is gone from where it was;
    * everything else has to be gone at two looks.
    */
-  private void lookForGone(FolderListing now) {
-    Map<FilePath, String> waiting = now.waiting();
+  private void lookForGone(FolderListing listing, Instant now) {
+    Map<FilePath, String> waiting = listing.waiting();
     var kept = new HashSet<FilePath>();
     base.forEach((path, version) -> {
       kept.add(path);
-      if (now.entries().containsKey(path)) {
+      if (listing.entries().containsKey(path)) {
         return;
       }
       String reason = waiting.get(path);
       boolean hasMoved =
-          memory.documentAt(path).filter(document -> now.has(document.resource())).isPresent();
+          memory.documentAt(path).filter(document -> listing.has(document.resource())).isPresent();
       if (reason != null) {
         unseen.put(path, reason);
-      } else if (hasMoved || memory.isGoneAgain(path)) {
+      } else if (hasMoved || memory.isGoneAgain(path, now, folder.secondLook())) {
         changes.put(path, new FileChange.Removed(version));
       } else {
         unseen.put(path, "it is gone from the shared folder; a second look has to confirm that");

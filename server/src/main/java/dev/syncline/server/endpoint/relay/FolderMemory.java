@@ -5,7 +5,6 @@ import dev.syncline.yjs.StateVector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,12 @@ final class FolderMemory {
 
   private volatile Optional<FolderListing> listing = Optional.empty();
 
+  /** The one that was read for the look under way. */
+  private Optional<FolderListing> fresh = Optional.empty();
+
+  /** The one whose differences from those before the ledger has. */
+  private Optional<FolderListing> agreed = Optional.empty();
+
   /** Which documents were at which paths, also at those that are listed no longer. */
   private final Map<FilePath, RelayId> documents = new HashMap<>();
 
@@ -39,7 +44,9 @@ final class FolderMemory {
   /** The states of those that were read, and that the ledger may have soon. */
   private final Map<String, StateVector> reading = new HashMap<>();
 
-  private final Set<FilePath> missing = new HashSet<>();
+  /** Since when files are not listed that were. */
+  private final Map<FilePath, Instant> missing = new HashMap<>();
+
   private final Map<String, Integer> failures = new HashMap<>();
   private final Map<String, Instant> strangers =
       new LinkedHashMap<>() {
@@ -56,11 +63,22 @@ final class FolderMemory {
     return listing;
   }
 
+  /** What the folder listed when the ledger last took that into account. */
+  synchronized Optional<FolderListing> agreed() {
+    return agreed;
+  }
+
+  /** Whether a look came to nothing that had read what the folder lists. */
+  synchronized boolean isUnsettled() {
+    return !agreed.equals(listing);
+  }
+
   /** The folder lists something else now. */
   synchronized void listed(FolderListing now) {
     listing = Optional.of(now);
+    fresh = listing;
     now.entries().forEach((path, entry) -> documents.put(path, entry.id()));
-    missing.removeIf(path -> now.at(path).isPresent());
+    missing.keySet().removeIf(path -> now.at(path).isPresent());
     strangers.keySet().removeIf(now::has);
   }
 
@@ -87,7 +105,9 @@ final class FolderMemory {
   synchronized void ended(boolean isDone) {
     if (isDone) {
       states.putAll(reading);
+      agreed = fresh.or(() -> agreed);
     }
+    fresh = Optional.empty();
     reading.clear();
   }
 
@@ -96,15 +116,16 @@ final class FolderMemory {
     return Optional.ofNullable(documents.get(path));
   }
 
-  /** Notes that a file is not listed; tells whether that was seen before. */
-  synchronized boolean isGoneAgain(FilePath path) {
-    return !missing.add(path);
+  /** Notes that a file is not listed; tells whether that was seen so long before. */
+  synchronized boolean isGoneAgain(FilePath path, Instant now, Duration wait) {
+    Instant since = missing.putIfAbsent(path, now);
+    return since != null && !now.isBefore(since.plus(wait));
   }
 
   /** A file that both sides are rid of. */
   synchronized void forget(Set<FilePath> kept) {
     documents.keySet().removeIf(path -> !kept.contains(path) && !isListed(path));
-    missing.retainAll(kept);
+    missing.keySet().retainAll(kept);
   }
 
   /** How long to wait before a document that could not be read is asked for again. */

@@ -9,10 +9,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /**
  * The documents of one folder that may have changed and were not looked at since, with who had them
@@ -27,17 +29,22 @@ public final class Marks {
   private final long quiet;
   private final long longest;
 
+  /** What says that a notice could not be kept; those that could have greater numbers. */
+  private static final long NOT_KEPT = 0;
+
   /** By document, by user, the number of the notice. */
   private final Map<String, Map<String, Long>> waiting = new LinkedHashMap<>();
 
   /** What the look under way took. */
   private final Map<String, Map<String, Long>> taken = new LinkedHashMap<>();
 
+  /** Documents that wait, and are not to be looked at before a time. */
+  private final Map<String, Long> later = new HashMap<>();
+
   private long number;
   private boolean isArmed;
   private long first;
   private long last;
-  private OptionalLong again = OptionalLong.empty();
 
   /**
    * Marks, with those that an earlier process left.
@@ -67,30 +74,24 @@ public final class Marks {
   void add(RelayId document, Optional<String> by) {
     Notice notice;
     synchronized (this) {
-      boolean isKnown =
-          waiting.getOrDefault(document.resource(), Map.of()).containsKey(by.orElse(""));
-      if (isKnown) {
+      later.remove(document.resource());
+      Map<String, Long> marked = waiting.getOrDefault(document.resource(), Map.of());
+      if (marked.getOrDefault(by.orElse(""), NOT_KEPT) != NOT_KEPT) {
         arm();
         return;
       }
       notice = new Notice(document.resource(), by.orElse(""), ++number);
     }
+    Notice made = new Notice(notice.topic(), notice.by(), NOT_KEPT);
     try {
       notices.keep(notice);
+      made = notice;
     } finally {
       synchronized (this) {
-        mark(notice);
+        mark(made);
         arm();
       }
     }
-  }
-
-  /** Has a document looked at once more, that much later, though nobody speaks of it. */
-  synchronized void lookAgain(String resource, Duration later) {
-    waiting.computeIfAbsent(resource, _ -> new LinkedHashMap<>());
-    long at = nanos.getAsLong() + later.toNanos();
-    again = again.isEmpty() || at - again.getAsLong() < 0 ? OptionalLong.of(at) : again;
-    notifyAll();
   }
 
   /** Waits until it is time to look, and says so once. */
@@ -103,19 +104,29 @@ public final class Marks {
       }
     }
     isArmed = false;
-    again = OptionalLong.empty();
+    long now = nanos.getAsLong();
+    later.values().removeIf(at -> at - now <= 0);
   }
 
-  /** The documents that are marked. */
+  /** The documents that are to be looked at now. */
   synchronized Set<String> documents() {
-    return Set.copyOf(waiting.keySet());
+    var documents = new HashSet<>(waiting.keySet());
+    documents.removeAll(later.keySet());
+    return documents;
+  }
+
+  /** Those that are to wait are to be looked at now, too. */
+  synchronized void hasten() {
+    later.clear();
   }
 
   /** What is to be looked at now, with its users. */
   synchronized Map<String, Set<String>> take() {
-    waiting.forEach((document, users) ->
-        taken.computeIfAbsent(document, _ -> new LinkedHashMap<>()).putAll(users));
-    waiting.clear();
+    for (String document : documents()) {
+      taken
+          .computeIfAbsent(document, _ -> new LinkedHashMap<>())
+          .putAll(Objects.requireNonNull(waiting.remove(document)));
+    }
     var documents = new HashMap<String, Set<String>>();
     taken.forEach((document, users) -> {
       var named = new HashSet<>(users.keySet());
@@ -125,10 +136,11 @@ public final class Marks {
     return documents;
   }
 
-  /** What was taken is marked again if it still has to be looked at. */
-  synchronized void keep(String document, Duration later) {
-    Optional.ofNullable(taken.remove(document)).ifPresent(users -> putBack(document, users));
-    lookAgain(document, later);
+  /** Has a document looked at that much later, whether or not it was taken. */
+  synchronized void keep(String document, Duration wait) {
+    putBack(document, Optional.ofNullable(taken.remove(document)).orElse(Map.of()));
+    later.put(document, nanos.getAsLong() + wait.toNanos());
+    notifyAll();
   }
 
   /**
@@ -174,17 +186,13 @@ public final class Marks {
     }
   }
 
+  /** How long until it is time, if it ever will be. */
   private OptionalLong left() {
     long now = nanos.getAsLong();
-    OptionalLong later = again.isPresent() ? left(again.getAsLong() - now) : OptionalLong.empty();
-    if (!isArmed) {
-      return later;
-    }
-    OptionalLong typed = left(Math.min(last + quiet - now, first + longest - now));
-    return later.isPresent() && later.getAsLong() < typed.getAsLong() ? later : typed;
-  }
-
-  private static OptionalLong left(long span) {
-    return OptionalLong.of(Math.max(0, span));
+    LongStream typed =
+        isArmed
+            ? LongStream.of(Math.min(last + quiet - now, first + longest - now))
+            : LongStream.empty();
+    return LongStream.concat(typed, later.values().stream().mapToLong(at -> at - now)).min();
   }
 }

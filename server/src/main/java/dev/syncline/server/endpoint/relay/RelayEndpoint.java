@@ -71,6 +71,9 @@ public final class RelayEndpoint implements Endpoint {
 
   @Override
   public Observed observe(Snapshot base, Hints hints, Contents contents) {
+    if (hints instanceof Hints.Everywhere) {
+      marks.hasten();
+    }
     var look = new FolderLook(folder, memory, marks.take(), base, hints);
     if (look.needsListing()) {
       look.listed(server.document(folder.id()));

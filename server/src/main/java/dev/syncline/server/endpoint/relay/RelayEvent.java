@@ -14,13 +14,18 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param id names the message, if the server names its messages
  * @param document what changed
- * @param user who has the document open, and so may have changed it
+ * @param user who has the document open, and so may have changed it; a name that not every database
+ *     can hold is as good as none
  * @param folder whose document it is, if the server says so
  */
 public record RelayEvent(
     Optional<String> id, RelayId document, Optional<String> user, Optional<RelayId> folder) {
 
   private static final int LONGEST_NAME = 200;
+
+  public RelayEvent {
+    user = user.filter(RelayEvent::isPlain);
+  }
 
   /**
    * Reads a message in any of the shapes that servers have used. What it says besides is ignored,
@@ -32,12 +37,13 @@ public record RelayEvent(
     var texts = new HashMap<String, String>();
     // As a stream: a tree of each message would be most of what a message costs.
     try (JsonParser in = JsonMapper.shared().createParser(body)) {
-      if (in.nextToken() == JsonToken.START_OBJECT) {
+      JsonToken first = in.nextToken();
+      if (first == JsonToken.START_OBJECT) {
         fields(in, "", texts);
       } else {
         in.skipChildren();
       }
-      if (in.nextToken() != null) {
+      if (first == null || in.nextToken() != null) {
         throw new SyncException.Invalid("Invalid JSON payload");
       }
     } catch (JacksonException e) {
@@ -74,5 +80,11 @@ public record RelayEvent(
 
   private static Optional<String> text(Map<String, String> texts, String name) {
     return Optional.ofNullable(texts.get(name)).filter(text -> text.length() <= LONGEST_NAME);
+  }
+
+  private static boolean isPlain(String text) {
+    return text.codePoints()
+        .noneMatch(
+            it -> Character.isISOControl(it) || Character.getType(it) == Character.SURROGATE);
   }
 }

@@ -43,6 +43,7 @@ public final class RelayServer implements AutoCloseable {
   private static final byte[] NOTHING = {0, 0};
 
   private final RelayHttp http;
+  private final Duration patience;
 
   /**
    * @param base where the server is: {@code https://…}, or {@code http://…} as it is
@@ -50,7 +51,15 @@ public final class RelayServer implements AutoCloseable {
    *     else
    */
   public RelayServer(URI base, Secret key, InstantSource clock) {
-    this.http = new RelayHttp(base, key, clock);
+    this(new RelayHttp(base, key, clock), PATIENCE);
+  }
+
+  /**
+   * @param patience for all but attachments
+   */
+  RelayServer(RelayHttp http, Duration patience) {
+    this.http = http;
+    this.patience = patience;
   }
 
   /**
@@ -81,7 +90,7 @@ public final class RelayServer implements AutoCloseable {
   Optional<String> download(Entry.Attachment attachment, Path file) {
     String address = "f/" + attachment.id() + "/download-url?hash=" + attachment.sha256();
     return http.talk(() -> {
-      HttpResponse<byte[]> where = http.answer(http.request(address), answers(), PATIENCE);
+      HttpResponse<byte[]> where = http.answer(http.request(address), answers(), patience);
       return switch (where.statusCode()) {
         case 200 -> fetch(downloadUrl(where.body()), attachment, file);
         case 404 -> Optional.of("the server has no upload of it yet");
@@ -138,7 +147,7 @@ public final class RelayServer implements AutoCloseable {
 
   private byte[] update(RelayId id) throws InterruptedException {
     HttpResponse<byte[]> answer =
-        http.answer(http.request("d/" + id + "/as-update"), documents(), PATIENCE);
+        http.answer(http.request("d/" + id + "/as-update"), documents(), patience);
     return switch (answer.statusCode()) {
       case 200 -> answer.body();
       case 404 -> byOldWay(id);
@@ -152,7 +161,7 @@ public final class RelayServer implements AutoCloseable {
         http.request("doc/" + id + "/auth")
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString("{}"));
-    HttpResponse<byte[]> leave = http.answer(asking, answers(), PATIENCE);
+    HttpResponse<byte[]> leave = http.answer(asking, answers(), patience);
     if (leave.statusCode() == 404) {
       return NOTHING;
     }
@@ -163,7 +172,7 @@ public final class RelayServer implements AutoCloseable {
     HttpRequest.Builder there =
         http.elsewhere(address(given.path("baseUrl").asString("") + "/as-update"))
             .header("Authorization", "Bearer " + given.path("token").asString(""));
-    HttpResponse<byte[]> answer = http.answer(there, documents(), PATIENCE);
+    HttpResponse<byte[]> answer = http.answer(there, documents(), patience);
     if (answer.statusCode() != 200) {
       throw http.refused(answer);
     }

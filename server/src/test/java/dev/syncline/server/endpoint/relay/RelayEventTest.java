@@ -54,8 +54,17 @@ final class RelayEventTest {
   }
 
   @Test
+  void aUserThatNoDatabaseCanHoldIsNobody() {
+    for (String user : List.of("a\\u0000b", "\\ud800", "line\\nline")) {
+      String body = "{\"payload\":{\"doc_id\":\"" + ID + "\",\"user\":\"" + user + "\"}}";
+      assertEquals(Optional.empty(), read(body).user(), user);
+    }
+  }
+
+  @Test
   void whatNamesNoDocumentIsRefused() {
     assertEquals("Invalid JSON payload", refused("{"));
+    assertEquals("Invalid JSON payload", refused(""));
     for (String id :
         List.of(RELAY, RELAY + "-../../../../etc/passwd", "", RELAY + "-" + DOCUMENT + "/x")) {
       assertEquals("Invalid webhook payload", refused("{\"payload\":{\"doc_id\":\"" + id + "\"}}"));
