@@ -23,6 +23,7 @@ export default {
     { key: "gap", title: "longest time between two commits of a folder", unit: "s", must: atMost(INTERVAL + 2, "s") },
     { key: "settled", title: "from the last letter until all is committed", unit: "s", must: atMost(INTERVAL, "s") },
     { key: "cpu", title: "CPU for each webhook", unit: "µs" },
+    { key: "sender", title: "the Relay Server's own CPU, which has one thread", unit: "cores" },
     { key: "memory", title: "peak of the process", unit: "MiB" },
   ],
   measure: ({ smoke }) =>
@@ -36,6 +37,7 @@ export default {
         const notes = there.folders.flatMap((folder) => folder.notes);
         await there.relay.order({ do: "resetCounts" }, { do: "type", notes, rate: RATE });
         const cpu = cpuSeconds(server.pid);
+        const sending = cpuSeconds(there.relay.child.pid);
         const stamps = there.folders.map((_, number) => ({ at: performance.now(), stamp: there.stamp(number) }));
         let gap = 0;
         const look = () =>
@@ -55,6 +57,7 @@ export default {
         await there.relay.order({ do: "stopTyping" });
         const stopped = performance.now();
         const used = cpuSeconds(server.pid) - cpu;
+        const sent = cpuSeconds(there.relay.child.pid) - sending;
         await settled(there);
         const found = {
           events: webhooks.answered / seconds,
@@ -62,6 +65,7 @@ export default {
           gap: gap / 1000,
           settled: (performance.now() - stopped) / 1000,
           cpu: (used / webhooks.answered) * 1e6,
+          sender: sent / seconds,
           memory: peakMemory(server.pid),
         };
         await server.stop();
