@@ -14,58 +14,85 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Messages of Relay Servers, and the answers that their senders know. Thread-safe. */
 final class RelayHooks implements Webhooks {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RelayHooks.class);
   private static final Reply RECEIVED = new Reply(200, Map.of("status", "received"));
 
   private final Optional<Secret> secret;
-  private final Consumer<RelayEvent> listener;
+  private final Ears ears;
   private final Supplier<Optional<Ssh.Key>> key;
   private final InstantSource clock;
   private final Recent recent = new Recent();
 
+  /** Hears of changes. Thread-safe. */
+  interface Ears {
+
+    /** Whether an event is nothing new, since what it says is durable already; never waits. */
+    boolean know(RelayEvent event);
+
+    /**
+     * Takes an event; what it says is durable when this returns.
+     *
+     * @throws SyncException.Unavailable if that can't be now
+     */
+    void hear(RelayEvent event);
+  }
+
   /**
-   * @param listener hears of changes; what it took is durable when it returns
+   * @param ears who hears of changes
    * @param key for repositories over ssh, if there is one
    */
   RelayHooks(
-      Optional<Secret> secret,
-      Consumer<RelayEvent> listener,
-      Supplier<Optional<Ssh.Key>> key,
-      InstantSource clock) {
+      Optional<Secret> secret, Ears ears, Supplier<Optional<Ssh.Key>> key, InstantSource clock) {
     this.secret = secret;
-    this.listener = listener;
+    this.ears = ears;
     this.key = key;
     this.clock = clock;
   }
 
   @Override
-  public Reply receive(Map<String, String> headers, byte[] body) {
+  public void receive(Map<String, String> headers, byte[] body, Consumer<Reply> sender) {
     Proof proof = Proof.of(secret.map(Secret::value).orElse(""));
-    return switch (proof.check(new Received(headers, body), clock.instant())) {
-      case Verdict.Accepted() -> accepted(body);
-      case Verdict.Unproven() -> Reply.error(401, "Authentication required");
-      case Verdict.Refused(String reason) -> Reply.error(401, "Authentication failed: " + reason);
-      case Verdict.OutOfScope(String reason) -> Reply.error(403, reason);
-    };
+    switch (proof.check(new Received(headers, body), clock.instant())) {
+      case Verdict.Accepted() -> accepted(body, sender);
+      case Verdict.Unproven() -> sender.accept(Reply.error(401, "Authentication required"));
+      case Verdict.Refused(String reason) ->
+          sender.accept(Reply.error(401, "Authentication failed: " + reason));
+      case Verdict.OutOfScope(String reason) -> sender.accept(Reply.error(403, reason));
+    }
   }
 
-  private Reply accepted(byte[] body) {
+  private void accepted(byte[] body, Consumer<Reply> sender) {
     RelayEvent event;
     try {
       event = RelayEvent.read(body);
     } catch (SyncException.Invalid e) {
-      return Reply.error(400, String.valueOf(e.getMessage()));
+      sender.accept(Reply.error(400, String.valueOf(e.getMessage())));
+      return;
     }
     if (event.id().filter(recent::has).isPresent()) {
-      return RECEIVED;
+      sender.accept(RECEIVED);
+    } else if (ears.know(event)) {
+      event.id().ifPresent(recent::add);
+      sender.accept(RECEIVED);
+    } else {
+      Thread.ofVirtual().name("webhook").start(() -> sender.accept(heard(event)));
     }
+  }
+
+  private Reply heard(RelayEvent event) {
     try {
-      listener.accept(event);
+      ears.hear(event);
     } catch (SyncException.Unavailable e) {
       return Reply.error(503, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("a webhook met a bug");
+      return Reply.error(500, "Internal server error");
     }
     event.id().ifPresent(recent::add);
     return RECEIVED;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Nobody asks for files or history here. */
@@ -73,7 +74,7 @@ final class NoFiles implements Files, Signals, Clones, Webhooks {
   }
 
   @Override
-  public Reply receive(Map<String, String> headers, byte[] body) {
+  public void receive(Map<String, String> headers, byte[] body, Consumer<Reply> sender) {
     throw new UnsupportedOperationException();
   }
 
