@@ -79,9 +79,10 @@ final class RelayPages {
     } else if (request.getLength() > MOST_BYTES || request.getHeaders().size() > MOST_HEADERS) {
       sender.accept(TOO_LONG);
     } else {
+      long length = request.getLength();
       Content.Source.asByteArrayAsync(
           request,
-          MOST_BYTES,
+          length < 0 ? MOST_BYTES : (int) length, // so much is set aside
           Promise.Invocable.<byte[]>from(
               Invocable.InvocationType.EITHER,
               body -> receive(request, body, sender),
