@@ -79,10 +79,9 @@ final class RelayPages {
     } else if (request.getLength() > MOST_BYTES || request.getHeaders().size() > MOST_HEADERS) {
       sender.accept(TOO_LONG);
     } else {
-      long length = request.getLength();
       Content.Source.asByteArrayAsync(
           request,
-          length < 0 ? MOST_BYTES : (int) length, // so much is set aside
+          MOST_BYTES,
           Promise.Invocable.<byte[]>from(
               Invocable.InvocationType.EITHER,
               body -> receive(request, body, sender),
