@@ -120,7 +120,8 @@ final class Lifecycle implements AutoCloseable {
         workspaces.files(),
         workspaces.signals(),
         new LedgerClones(workspaces),
-        new RelayHooks(configuration.keys().webhooks(), holdings.relays(), ssh::usual, clock));
+        new RelayHooks(
+            configuration.keys().webhooks(), holdings.relays()::hear, ssh::usual, clock));
   }
 
   private void start(Configuration configuration, Path tokenFile) {

@@ -46,7 +46,7 @@ import java.util.random.RandomGenerator;
  * The links to shared folders of Relay Servers. Folders of one server share its connections, and
  * every folder hears what is said of any. Thread-safe.
  */
-final class RelayLinks implements RelayHooks.Ears, AutoCloseable {
+final class RelayLinks implements AutoCloseable {
 
   /** A file that is gone from a folder is looked for again after this long at least. */
   private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
@@ -76,26 +76,9 @@ final class RelayLinks implements RelayHooks.Ears, AutoCloseable {
     this.clock = clock;
   }
 
-  @Override
-  public boolean know(RelayEvent event) {
-    return folders.getOrDefault(event.document().relay(), List.of()).stream()
-        .allMatch(folder -> folder.knows(event));
-  }
-
-  /** Every folder hears it, even if another could not write it down. */
-  @Override
-  public void hear(RelayEvent event) {
-    Optional<SyncException.Unavailable> trouble = Optional.empty();
-    for (RelayEndpoint folder : folders.getOrDefault(event.document().relay(), List.of())) {
-      try {
-        folder.hear(event);
-      } catch (SyncException.Unavailable e) {
-        trouble = Optional.of(e);
-      }
-    }
-    if (trouble.isPresent()) {
-      throw trouble.get();
-    }
+  /** A document changed. Durable when it returns, if it concerns a folder here. */
+  void hear(RelayEvent event) {
+    folders.getOrDefault(event.document().relay(), List.of()).forEach(folder -> folder.hear(event));
   }
 
   /**

@@ -2,19 +2,17 @@ package dev.syncline.server.view;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Takes messages of Relay Servers. Thread-safe. */
 public interface Webhooks {
 
   /**
-   * Takes one; never waits.
+   * Takes one. What is accepted is durable before this returns.
    *
    * @param headers as they came, by name
    * @param body as it came
-   * @param sender gets the answer: at once, or on another thread when what is accepted is durable
    */
-  void receive(Map<String, String> headers, byte[] body, Consumer<Reply> sender);
+  Reply receive(Map<String, String> headers, byte[] body);
 
   /** The public key that repositories over ssh are reached with; empty if there is none. */
   Optional<String> publicKey();

@@ -3,20 +3,17 @@ package dev.syncline.server.web;
 import dev.syncline.server.config.Json;
 import dev.syncline.server.view.Webhooks;
 import dev.syncline.server.view.Webhooks.Reply;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.thread.Invocable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +32,6 @@ final class RelayPages {
 
   private static final int MOST_HEADERS = 100;
 
-  private static final Reply TOO_LONG = Reply.error(413, "No webhook is as long as this");
-
   private final Webhooks webhooks;
 
   RelayPages(Webhooks webhooks) {
@@ -49,17 +44,29 @@ final class RelayPages {
 
   /** Answers sooner or later; returns at once. */
   void handle(String path, Request request, Response response, Callback callback) {
-    Consumer<Reply> sender = reply -> send(reply, response, callback);
-    if (WEBHOOKS.contains(path)) {
-      receive(request, sender);
-    } else {
-      // A key may have to be read from a file.
-      Thread.ofVirtual().start(() -> sender.accept(guarded(() -> page(path, request))));
-    }
+    Thread.ofVirtual()
+        .name("webhook")
+        .start(() -> {
+          Reply reply;
+          try {
+            reply = answer(path, request);
+          } catch (IOException e) {
+            callback.failed(e);
+            return;
+          } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a webhook met a bug");
+            reply = Reply.error(500, "Internal server error");
+          }
+          send(reply, response, callback);
+        });
   }
 
-  private Reply page(String path, Request request) {
-    if (!Set.of("GET", "HEAD").contains(request.getMethod())) {
+  private Reply answer(String path, Request request) throws IOException {
+    String method = request.getMethod();
+    if (WEBHOOKS.contains(path)) {
+      return method.equals("POST") ? receive(request) : Reply.error(405, "Send it by POST");
+    }
+    if (!method.equals("GET") && !method.equals("HEAD")) {
       return Reply.error(405, "Read it by GET");
     }
     return switch (path) {
@@ -72,45 +79,26 @@ final class RelayPages {
     };
   }
 
-  /** Without a thread of its own as long as nothing has to be waited for. */
-  private void receive(Request request, Consumer<Reply> sender) {
-    if (!request.getMethod().equals("POST")) {
-      sender.accept(Reply.error(405, "Send it by POST"));
-    } else if (request.getLength() > MOST_BYTES || request.getHeaders().size() > MOST_HEADERS) {
-      sender.accept(TOO_LONG);
-    } else {
-      Content.Source.asByteArrayAsync(
-          request,
-          MOST_BYTES,
-          Promise.Invocable.<byte[]>from(
-              Invocable.InvocationType.EITHER,
-              body -> receive(request, body, sender),
-              // It is too long after all, or gone; and then nobody hears this.
-              failure -> sender.accept(TOO_LONG)));
+  private Reply receive(Request request) throws IOException {
+    if (request.getLength() > MOST_BYTES || request.getHeaders().size() > MOST_HEADERS) {
+      return tooLong();
     }
-  }
-
-  private void receive(Request request, byte[] body, Consumer<Reply> sender) {
+    byte[] body;
+    try (var in = Content.Source.asInputStream(request)) {
+      long length = request.getLength();
+      // A buffer of the right size: the usual one is forty times a message.
+      body = length < 0 ? in.readNBytes(MOST_BYTES + 1) : in.readNBytes((int) length);
+    }
+    if (body.length > MOST_BYTES) {
+      return tooLong();
+    }
     var headers = new HashMap<String, String>();
     request.getHeaders().forEach(field -> headers.put(field.getName(), field.getValue()));
-    try {
-      webhooks.receive(headers, body, sender);
-    } catch (RuntimeException e) {
-      sender.accept(bug(e));
-    }
+    return webhooks.receive(headers, body);
   }
 
-  private static Reply guarded(Supplier<Reply> work) {
-    try {
-      return work.get();
-    } catch (RuntimeException e) {
-      return bug(e);
-    }
-  }
-
-  private static Reply bug(RuntimeException e) {
-    LOG.atError().setCause(e).log("a webhook met a bug");
-    return Reply.error(500, "Internal server error");
+  private static Reply tooLong() {
+    return Reply.error(413, "No webhook is as long as this");
   }
 
   private static String type(String key) {

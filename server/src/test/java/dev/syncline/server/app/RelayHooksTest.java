@@ -6,7 +6,6 @@ import dev.syncline.core.model.SyncException;
 import dev.syncline.server.config.Secret;
 import dev.syncline.server.endpoint.relay.RelayEvent;
 import dev.syncline.server.endpoint.relay.RelayId;
-import dev.syncline.server.view.Webhooks;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of messages of Relay Servers. */
@@ -25,17 +23,7 @@ final class RelayHooksTest {
   private final RelayHooks hooks =
       new RelayHooks(
           Optional.of(Secret.literal("s3cret")),
-          new RelayHooks.Ears() {
-            @Override
-            public boolean know(RelayEvent event) {
-              return false;
-            }
-
-            @Override
-            public void hear(RelayEvent event) {
-              RelayHooksTest.this.hear(event);
-            }
-          },
+          this::hear,
           Optional::empty,
           InstantSource.system());
 
@@ -75,11 +63,8 @@ final class RelayHooksTest {
     var document = new RelayId(UUID.randomUUID().toString(), UUID.randomUUID().toString());
     String name = id.isEmpty() ? "" : "\"eventId\":\"" + id + "\",";
     String body = "{" + name + "\"payload\":{\"doc_id\":\"" + document + "\"}}";
-    var answer = new CompletableFuture<Webhooks.Reply>();
-    hooks.receive(
-        Map.of("authorization", "Bearer s3cret"),
-        body.getBytes(StandardCharsets.UTF_8),
-        answer::complete);
-    return answer.join().status();
+    return hooks
+        .receive(Map.of("authorization", "Bearer s3cret"), body.getBytes(StandardCharsets.UTF_8))
+        .status();
   }
 }

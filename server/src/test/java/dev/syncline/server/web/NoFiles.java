@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Nobody asks for files or history here. */
@@ -74,7 +73,7 @@ final class NoFiles implements Files, Signals, Clones, Webhooks {
   }
 
   @Override
-  public void receive(Map<String, String> headers, byte[] body, Consumer<Reply> sender) {
+  public Reply receive(Map<String, String> headers, byte[] body) {
     throw new UnsupportedOperationException();
   }
 

@@ -74,7 +74,10 @@ public final class Marks {
   void add(RelayId document, Optional<String> by) {
     Notice notice;
     synchronized (this) {
-      if (isMarked(document, by)) {
+      later.remove(document.resource());
+      Map<String, Long> marked = waiting.getOrDefault(document.resource(), Map.of());
+      if (marked.getOrDefault(by.orElse(""), NOT_KEPT) != NOT_KEPT) {
+        arm();
         return;
       }
       notice = new Notice(document.resource(), by.orElse(""), ++number);
@@ -89,17 +92,6 @@ public final class Marks {
         arm();
       }
     }
-  }
-
-  /** Marks a document if that is durable already, and says whether it is. */
-  synchronized boolean isMarked(RelayId document, Optional<String> by) {
-    later.remove(document.resource());
-    Map<String, Long> marked = waiting.getOrDefault(document.resource(), Map.of());
-    boolean isKept = marked.getOrDefault(by.orElse(""), NOT_KEPT) != NOT_KEPT;
-    if (isKept) {
-      arm();
-    }
-    return isKept;
   }
 
   /** Waits until it is time to look, and says so once. */

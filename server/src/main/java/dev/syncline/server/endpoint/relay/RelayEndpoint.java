@@ -47,15 +47,6 @@ public final class RelayEndpoint implements Endpoint {
     return counts;
   }
 
-  /** Whether what is heard is marked already, so that nothing has to be written down. */
-  public boolean knows(RelayEvent event) {
-    RelayId document = event.document();
-    boolean isHere =
-        document.equals(folder.id())
-            || memory.listing().filter(it -> it.has(document.resource())).isPresent();
-    return isHere && marks.isMarked(document, event.user());
-  }
-
   private boolean isOurs(RelayEvent event) {
     String document = event.document().resource();
     if (event.document().equals(folder.id()) || memory.listing().isEmpty()) {
