@@ -76,9 +76,24 @@ final class RelayLinks implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** A document changed. Durable when it returns, if it concerns a folder here. */
+  /**
+   * A document changed. Every folder hears it, even if another could not write it down; durable
+   * when it returns, if it concerns a folder here.
+   *
+   * @throws SyncException.Unavailable if a folder could not write it down
+   */
   void hear(RelayEvent event) {
-    folders.getOrDefault(event.document().relay(), List.of()).forEach(folder -> folder.hear(event));
+    Optional<SyncException.Unavailable> trouble = Optional.empty();
+    for (RelayEndpoint folder : folders.getOrDefault(event.document().relay(), List.of())) {
+      try {
+        folder.hear(event);
+      } catch (SyncException.Unavailable e) {
+        trouble = Optional.of(e);
+      }
+    }
+    if (trouble.isPresent()) {
+      throw trouble.get();
+    }
   }
 
   /**
