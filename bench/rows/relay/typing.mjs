@@ -20,6 +20,7 @@ export default {
   measures: [
     { key: "events", title: "webhooks", unit: "/s" },
     { key: "backlog", title: "webhooks that wait at the end", must: atMost(500) },
+    { key: "half", title: "the same with half as many", must: atMost(500) },
     { key: "gap", title: "longest time between two commits of a folder", unit: "s", must: atMost(INTERVAL + 2, "s") },
     { key: "settled", title: "from the last letter until all is committed", unit: "s", must: atMost(INTERVAL, "s") },
     { key: "cpu", title: "CPU for each webhook", unit: "µs" },
@@ -68,6 +69,10 @@ export default {
           sender: sent / seconds,
           memory: peakMemory(server.pid),
         };
+        await there.relay.order({ do: "resetCounts" }, { do: "type", notes, rate: RATE / 2 });
+        await pause(seconds * 500);
+        found.half = (await there.relay.counts()).webhooks.queued;
+        await there.relay.order({ do: "stopTyping" });
         await server.stop();
         return found;
       });
