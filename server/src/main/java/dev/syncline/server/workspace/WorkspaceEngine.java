@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +26,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +39,6 @@ public final class WorkspaceEngine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkspaceEngine.class);
   private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
-  private static final int MOST_CAUSES = 20;
 
   private final WorkspaceName name;
   private final Ledger ledger;
@@ -189,9 +186,28 @@ public final class WorkspaceEngine implements AutoCloseable {
     return outward + locked(state::signalled);
   }
 
-  /** What a run of a link would do now. */
+  /** What a run of a link would do now. Runs wait for it, and it for them. */
   public Plan preview(LinkName link) {
-    return runner.preview(locked(() -> state(link).plan().link()));
+    LinkState previewed =
+        locked(() -> {
+          LinkState state = state(link);
+          while (busy && !closed) {
+            changed.awaitUninterruptibly();
+          }
+          busy = true;
+          return state;
+        });
+    try {
+      return runner.preview(previewed.plan().link());
+    } finally {
+      locked(this::rest);
+    }
+  }
+
+  private boolean rest() {
+    busy = false;
+    changed.signalAll();
+    return true;
   }
 
   /** A person let go on what a run was held for: every link that is held tries again. */
@@ -266,8 +282,8 @@ public final class WorkspaceEngine implements AutoCloseable {
     try {
       Instant now = clock.instant();
       Optional<LinkState> next = next(now);
-      while (next.isEmpty() || closed) {
-        long left = changed.awaitNanos(nanosUntilDue(now) + 1);
+      while (next.isEmpty() || closed || busy) {
+        long left = changed.awaitNanos(busy ? LONGEST_SLEEP.toNanos() : nanosUntilDue(now) + 1);
         LOG.atTrace().addKeyValue("left", left).log("awake");
         now = clock.instant();
         next = next(now);
@@ -288,8 +304,8 @@ public final class WorkspaceEngine implements AutoCloseable {
       run =
           broken(
               state,
-              wantsMemory(e)
-                  ? memoryNeeded()
+              TooLittleMemory.isCauseOf(e)
+                  ? TooLittleMemory.advice()
                   : "Syncline met a bug of its own; its log has the details");
     }
     report(run);
@@ -303,9 +319,7 @@ public final class WorkspaceEngine implements AutoCloseable {
             .filter(other -> other != state)
             .forEach(other -> other.signal(new Hints.At(Set.of())));
       }
-      busy = false;
-      changed.signalAll();
-      return name;
+      return rest();
     });
     listener.run();
   }
@@ -336,20 +350,6 @@ public final class WorkspaceEngine implements AutoCloseable {
         Duration.ZERO,
         new Outcome.Unavailable(reason, Optional.empty()),
         Run.Work.NONE);
-  }
-
-  /** Whether the heap was too small, whoever met it and however it was passed on. */
-  private static boolean wantsMemory(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .limit(MOST_CAUSES)
-        .anyMatch(OutOfMemoryError.class::isInstance);
-  }
-
-  private static String memoryNeeded() {
-    return "a run needs more memory than the "
-        + (Runtime.getRuntime().maxMemory() >> 20)
-        + " MiB that this server may use; give it more with SYNCLINE_JAVA_OPTS=-Xmx…. Nothing is"
-        + " lost";
   }
 
   private void report(Run run) {

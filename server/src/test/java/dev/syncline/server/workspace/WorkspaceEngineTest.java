@@ -178,6 +178,23 @@ final class WorkspaceEngineTest {
   }
 
   @Test
+  void noRunBeginsDuringAPreview() throws InterruptedException {
+    settle();
+    Thread person = Thread.ofVirtual().start(() -> engine.preview(FIRST));
+    assertEquals(new Hints.Everywhere(), first.look());
+    engine.signal(FIRST, at("a"));
+    engine.signal(SECOND, at("b"));
+    assertTrue(first.looks.isEmpty() && second.looks.isEmpty(), "a run began");
+    first.open.release();
+    person.join();
+    assertEquals(at("a"), first.look());
+    first.open.release();
+    assertEquals(at("b"), second.look());
+    second.open.release();
+    settled();
+  }
+
+  @Test
   void aBugInAnEndpointIsReportedAndStopsNoOtherLink() throws InterruptedException {
     first.failure =
         () -> {
