@@ -52,7 +52,8 @@ record Context(Program program, Console console) {
             shape.option(flag, "VALUE", "As " + setting.flag().orElse(setting.key()) + "."));
     return shape
         .option(KEY_OF_OLD, "KEY", "Not taken: others see command lines. Set RELAY_SERVER_API_KEY.")
-        .option(SECRET_OF_OLD, "SECRET", "Not taken: the same. Set WEBHOOK_SECRET.");
+        .option(
+            SECRET_OF_OLD, "SECRET", "Not taken: others see command lines. Set WEBHOOK_SECRET.");
   }
 
   /** Reads the configuration that the flags, the environment and the file give. */

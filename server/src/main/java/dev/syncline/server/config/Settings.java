@@ -174,7 +174,7 @@ public final class Settings {
           "relay.key-file",
           new LocalPath(),
           "/run/secrets/relay-key",
-          "A file that holds that key and nothing else. Read again at each use.");
+          "A file that holds the Relay Server's key and nothing else. Read again at each use.");
 
   static final Setting<Path> RELAY_CONNECTORS =
       Setting.optional(
@@ -212,7 +212,7 @@ public final class Settings {
           "webhooks.secret-file",
           new LocalPath(),
           "/run/secrets/webhook-secret",
-          "A file that holds that secret and nothing else. Read again at each use.");
+          "A file that holds the secret of webhooks and nothing else. Read again at each use.");
 
   static final Setting<String> SSH_KEY =
       Setting.optional(
@@ -227,7 +227,7 @@ public final class Settings {
           "ssh.private-key-file",
           new LocalPath(),
           "/run/secrets/ssh-key",
-          "A file that holds that key and nothing else. Read again at each use.");
+          "A file that holds the private ssh key and nothing else. Read again at each use.");
 
   static final Setting<LogSettings.Format> LOG_FORMAT =
       Setting.preset(
