@@ -45,20 +45,21 @@ final class Adoption {
    */
   static void ifNeeded(WorkspaceSettings settings, GitLedger ledger, InstantSource clock) {
     boolean isNew =
-        ledger.head().commit().isPresent()
+        settings.repository().isPresent()
+            && ledger.head().commit().isPresent()
             && settings.links().keySet().stream()
                 .allMatch(link -> ledger.base(link).at().equals(Instant.EPOCH));
-    if (settings.repository().isPresent() && isNew) {
-      new Adoption(settings, ledger).adopt(settings.repository().get(), clock);
+    if (isNew) {
+      new Adoption(settings, ledger).adopt(clock);
     }
   }
 
-  private void adopt(Path repository, InstantSource clock) {
+  private void adopt(InstantSource clock) {
     settings
         .links()
         .forEach((name, link) -> {
           if (link.place() instanceof LinkSettings.Place.Folder(Path path, Duration _)
-              && path.equals(repository)) {
+              && settings.isCheckout(path)) {
             var checkout =
                 FolderEndpoint.of(FolderSettings.of(path, name, settings.author()), clock);
             if (!checkout.isAdopted()) {
@@ -75,7 +76,7 @@ final class Adoption {
       case LinkSettings.Place.Shared _ ->
           agree(name, link.mapping(), head, Changes.NONE, Optional.empty());
       case LinkSettings.Place.Folder(Path path, Duration _) -> {
-        if (settings.repository().filter(path::equals).isPresent()) {
+        if (settings.isCheckout(path)) {
           agree(name, link.mapping(), head, Changes.NONE, Optional.empty());
         }
       }

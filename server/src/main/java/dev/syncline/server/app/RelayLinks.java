@@ -61,11 +61,10 @@ final class RelayLinks implements AutoCloseable {
   /** Those who hear, by relay. */
   private final Map<String, List<RelayEndpoint>> folders = new ConcurrentHashMap<>();
 
-  private final StreamClient streams =
-      new StreamClient(
-          HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build(),
-          StreamPace.USUAL,
-          RandomGenerator.getDefault());
+  private final RandomGenerator random = RandomGenerator.getDefault();
+
+  /** Made when a link first wants events: a client costs more than most servers ever use of it. */
+  private Optional<StreamClient> streams = Optional.empty();
 
   /** Where a server is, and what opens it. */
   private record Address(URI server, Object key) {}
@@ -143,7 +142,7 @@ final class RelayLinks implements AutoCloseable {
 
   /** Up to a tenth longer, so that folders that were started together don't all look together. */
   private Duration jittered(Duration time) {
-    return time.plusMillis(streams.random().nextLong(time.toMillis() / 10 + 1));
+    return time.plusMillis(random.nextLong(time.toMillis() / 10 + 1));
   }
 
   private static RelayId id(LinkSettings.Place.Shared shared) {
@@ -195,7 +194,7 @@ final class RelayLinks implements AutoCloseable {
               Optional.of(
                   EventStream.start(
                       new StreamSource(base(shared), key(shared), id(shared)),
-                      streams,
+                      streams(),
                       this::hear,
                       () -> listener.accept(new Hints.Everywhere()))));
     };
@@ -235,7 +234,22 @@ final class RelayLinks implements AutoCloseable {
   @Override
   public void close() {
     servers.values().forEach(RelayServer::close);
-    streams.http().shutdownNow();
-    streams.http().close();
+    closeStreams();
+  }
+
+  private synchronized StreamClient streams() {
+    StreamClient client =
+        streams.orElseGet(() ->
+            new StreamClient(
+                HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build(),
+                StreamPace.USUAL,
+                random));
+    streams = Optional.of(client);
+    return client;
+  }
+
+  private synchronized void closeStreams() {
+    streams.map(StreamClient::http).ifPresent(HttpClient::shutdownNow);
+    streams.map(StreamClient::http).ifPresent(HttpClient::close);
   }
 }

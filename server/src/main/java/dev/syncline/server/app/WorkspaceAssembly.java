@@ -152,7 +152,7 @@ final class WorkspaceAssembly implements Assembly {
     var progress = new Progress();
     return switch (link.place()) {
       case LinkSettings.Place.Folder folder -> {
-        boolean isCheckout = settings.repository().filter(folder.path()::equals).isPresent();
+        boolean isCheckout = settings.isCheckout(folder.path());
         FolderSettings usual =
             FolderSettings.of(folder.path(), name, settings.author()).withQuiet(folder.quiet());
         FolderSettings there = isCheckout ? usual : usual.without(dataDir);

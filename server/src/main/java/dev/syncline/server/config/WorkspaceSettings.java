@@ -54,6 +54,11 @@ public record WorkspaceSettings(
     policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
   }
 
+  /** Whether a folder is the checkout beside the ledger. */
+  public boolean isCheckout(Path folder) {
+    return repository.filter(folder::equals).isPresent();
+  }
+
   /**
    * Makes sure that clear contents of a file may be taken from elsewhere than a folder.
    *

@@ -78,7 +78,7 @@ public final class Examination {
     return switch (link.place()) {
       case LinkSettings.Place.Folder folder -> {
         FolderSettings usual = FolderSettings.of(folder.path(), name, settings.author());
-        boolean isCheckout = settings.repository().filter(folder.path()::equals).isPresent();
+        boolean isCheckout = settings.isCheckout(folder.path());
         FolderSettings there = isCheckout ? usual : usual.without(dataDir);
         var findings = new ArrayList<>(FolderCheck.of(there));
         findings.addAll(new GitSettings(folder.path()).examine());

@@ -35,11 +35,21 @@ public final class FolderListing {
   /** The paths of each document, by its id in the relay. */
   private final Map<String, List<FilePath>> paths = new HashMap<>();
 
+  private final Map<FilePath, String> waiting = new HashMap<>();
+  private final List<String> strays = new ArrayList<>();
+
   private FolderListing(SortedMap<FilePath, Entry> entries, SortedMap<String, String> skipped) {
     this.entries = Collections.unmodifiableSortedMap(entries);
     this.skipped = Collections.unmodifiableSortedMap(skipped);
     entries.forEach((path, entry) ->
         paths.computeIfAbsent(entry.id().resource(), _ -> new ArrayList<>(1)).add(path));
+    skipped.forEach((key, reason) -> {
+      try {
+        waiting.put(path(key), reason);
+      } catch (SyncException.Invalid e) {
+        strays.add(key);
+      }
+    });
   }
 
   /** The files, by path. */
@@ -64,22 +74,11 @@ public final class FolderListing {
    * The files that are skipped, though there could be files at their paths: what is there stays.
    */
   Map<FilePath, String> waiting() {
-    var waiting = new HashMap<FilePath, String>();
-    skipped.forEach((key, reason) -> {
-      try {
-        waiting.put(path(key), reason);
-      } catch (SyncException.Invalid e) {
-        // It is a stray, and told of elsewhere.
-      }
-    });
-    return waiting;
+    return Collections.unmodifiableMap(waiting);
   }
 
   /** What of it can't be a file anywhere, for people; empty if all can. */
   Optional<String> strays() {
-    Map<FilePath, String> waiting = waiting();
-    List<String> strays =
-        skipped.keySet().stream().filter(key -> !isPathOf(key, waiting.keySet())).toList();
     return strays.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -87,10 +86,6 @@ public final class FolderListing {
                 + " entries of the shared folder can't be files and are left out, such as \""
                 + ChangeMessage.plain(strays.getFirst())
                 + "\": rename them in the editor");
-  }
-
-  private static boolean isPathOf(String key, Set<FilePath> waiting) {
-    return waiting.stream().anyMatch(path -> key.equals("/" + path));
   }
 
   /** Where documents are. */
