@@ -9,6 +9,9 @@ import lost from "./documents/lost.mjs";
 import memory from "./documents/memory.mjs";
 import start from "./documents/start.mjs";
 import throughput from "./documents/throughput.mjs";
+import referenceCompare from "./reference/compare.mjs";
+import referenceMillion from "./reference/million.mjs";
+import proposalBytes from "./reference/proposal-bytes.mjs";
 import relayCommitted from "./relay/committed.mjs";
 import relayImport from "./relay/first-import.mjs";
 import relayOneNote from "./relay/one-note.mjs";
@@ -32,6 +35,7 @@ export const groups = {
     beside(REFERENCE),
   ),
   workspaces: [saved, firstScan, rescan, oneOfMany, burst, separate, deltas, million, killed],
+  reference: [referenceCompare, referenceMillion, proposalBytes],
   relay: [relayCommitted, relayImport, relayTyping, relayOneNote, yjsDecode],
 };
 

@@ -42,12 +42,13 @@ export function api(server) {
         if (server.faults.refuses(url.pathname)) {
           throw new Refusal(401, 'Invalid token');
         }
-        const token = request.headers.authorization?.replace(/^Bearer /, '');
+        const token = /^Bearer (.+)/.exec(request.headers.authorization)?.[1];
         const [headers, answer] = answerTo(server, { route, id, url, token, body });
         bytes = server.faults.send(url.pathname, response, headers, answer);
       }
     } catch (error) {
-      response.writeHead(error.status ?? 500, TEXT).end(`Something went wrong: ${error.message}`);
+      const text = error.message && `Something went wrong: ${error.message}`;
+      response.writeHead(error.status ?? 500, TEXT).end(text);
     }
     server.counts.add(route, id, bytes);
   };
@@ -115,7 +116,7 @@ function answerTo(server, { route, id, url, token, body }) {
       return json({ downloadUrl: `${server.storeUrl}/files/${id}/${hash}?signature=s1gned` });
     }
     default:
-      throw new Refusal(404, 'not found');
+      throw new Refusal(404, '');
   }
 }
 

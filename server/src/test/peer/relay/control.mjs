@@ -2,8 +2,9 @@
 
 /** @param server see server.mjs */
 export function control(server) {
-  const { documents, folders, typing, webhooks, sockets, faults, counts } = server;
+  const { access, documents, folders, typing, webhooks, sockets, faults, counts } = server;
   const commands = {
+    channelKey: ({ folder }) => ({ key: access.channelKey(folder) }),
     webhooks: ({ hooks }) => webhooks.configure(hooks),
     webhookFaults: ({ isLost, isDoubled }) => void Object.assign(webhooks, { isLost, isDoubled }),
     fault: (fault) => faults.add(fault),

@@ -17,7 +17,8 @@ export class Documents {
 
   /**
    * The document. One that nobody has asked for yet becomes an empty one, and whoever loads it first
-   * fixes its channel and its user for as long as it stays loaded.
+   * fixes its channel and its user for as long as it stays loaded. The channel, which is a folder, is
+   * loaded with it, by nobody.
    */
   load(id, { channel = null, user = null } = {}) {
     let document = this.#all.get(id);
@@ -27,6 +28,9 @@ export class Documents {
       this.#all.set(id, document);
     }
     if (!document.isLoaded) {
+      if (channel !== null && channel !== id) {
+        this.load(channel);
+      }
       Object.assign(document, { isLoaded: true, channel, user });
     }
     return document;

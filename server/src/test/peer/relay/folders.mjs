@@ -2,6 +2,9 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
 
+/** The client that the server is in its documents. */
+const SERVER = randomInt(2 ** 32);
+
 export class Folders {
   #clients = new Map();
   #homes = new Map();
@@ -164,14 +167,19 @@ export class Folders {
     return this.documents.load(id, { channel, user: user ?? null });
   }
 
-  /** One transaction by a user, whose first one in a document is preceded by the server's own. */
+  /** One transaction by a user, whose first one in a document is followed by the server's own. */
   #change(id, folder, user, change) {
     const { doc } = this.#load(id, folder, user);
-    if (user !== undefined) {
-      doc.clientID = this.#clientOf(user);
-      register(doc, user);
+    if (user === undefined) {
+      doc.transact(() => change(doc));
+      return;
     }
+    const client = this.#clientOf(user);
+    doc.clientID = client;
     doc.transact(() => change(doc));
+    if (Y.getState(doc.store, client) > 0) {
+      register(doc, user, client);
+    }
   }
 
   #clientOf(user) {
@@ -191,18 +199,19 @@ function replace(text, by) {
   text.insert(0, by);
 }
 
-/** Which client is whose, in the form of yjs's PermanentUserData. */
-function register(doc, user) {
+/** Which client is whose, in the form of yjs's PermanentUserData, written by the server itself. */
+function register(doc, user, client) {
   const users = doc.getMap('users');
-  if (users.get(user)?.get('ids').toArray().includes(doc.clientID)) {
+  if (users.get(user)?.get('ids').toArray().includes(client)) {
     return;
   }
+  doc.clientID = SERVER;
   doc.transact(() => {
     const known = users.get(user) ?? users.set(user, new Y.Map());
     if (!known.has('ids')) {
       known.set('ids', new Y.Array());
       known.set('ds', new Y.Array());
     }
-    known.get('ids').push([doc.clientID]);
+    known.get('ids').push([client]);
   });
 }

@@ -50,9 +50,11 @@ export class Sockets {
         throw new Refusal(401, 'Invalid token');
       }
       const token = url.searchParams.get('token');
-      access.read(token, id);
+      const { documents } = this.#server;
+      access.open(token, id, documents.has(id));
+      const document = documents.load(id, { channel: access.channelOf(token) });
       this.#sockets.handleUpgrade(request, socket, head, (opened) => {
-        this.#open(opened, this.#server.documents.load(id), () => access.write(token, id));
+        this.#open(opened, document, () => access.write(token, id));
       });
     } catch (error) {
       onSocket(socket)
@@ -187,7 +189,7 @@ export class Sockets {
 
   #subdocs(socket, ids) {
     const { documents } = this.#server;
-    if (ids.length > MOST_SUBDOCS) {
+    if (ids.length === 0 || ids.length > MOST_SUBDOCS) {
       return;
     }
     const known = ids.filter((id) => documents.has(id)).map((id) => documents.load(id));

@@ -14,19 +14,40 @@ import org.junit.jupiter.api.Test;
 class KubernetesTest {
 
   private static final String FOLDER = "deploy/kubernetes/";
+  private static final String REFERENCE = FOLDER + "reference/";
 
   static Manifests plain() {
+    return in(FOLDER);
+  }
+
+  private static Manifests in(String folder) {
     var all = new ArrayList<JsonObject>();
-    Yaml.at(Yaml.file(FOLDER + "kustomization.yaml"), "resources")
+    Yaml.at(Yaml.file(folder + "kustomization.yaml"), "resources")
         .getAsJsonArray()
-        .forEach(name -> all.add(Yaml.file(FOLDER + name.getAsString())));
+        .forEach(name -> all.add(Yaml.file(folder + name.getAsString())));
     return Manifests.checked(all);
   }
 
   @Test
-  void kustomizationNamesEveryManifest() {
-    int others = Checkout.list(FOLDER, ".yaml").size() - 1;
-    assertEquals(others, plain().all().size());
+  void kustomizationsNameEveryManifest() {
+    int files = Checkout.list(FOLDER, ".yaml").size();
+    assertEquals(files - 2, plain().all().size() + in(REFERENCE).all().size());
+  }
+
+  @Test
+  void jobHasItsVolumesAndIsRestricted() {
+    Manifests reference = in(REFERENCE);
+    mustBeRestricted(reference);
+    JsonObject pod = reference.pod();
+    assertEquals(
+        Yaml.text(reference.only("PersistentVolumeClaim"), "metadata.name"),
+        Yaml.text(pod, "volumes.0.persistentVolumeClaim.claimName"));
+    assertEquals(
+        Yaml.text(reference.only("ConfigMap"), "metadata.name"),
+        Yaml.text(pod, "volumes.1.configMap.name"));
+    assertEquals(
+        Yaml.text(plain().container(), "image"), Yaml.text(reference.container(), "image"));
+    assertEquals("Forbid", Yaml.text(reference.only("CronJob"), "spec.concurrencyPolicy"));
   }
 
   @Test

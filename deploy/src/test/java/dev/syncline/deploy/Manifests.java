@@ -2,6 +2,7 @@ package dev.syncline.deploy;
 
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1Service;
@@ -28,7 +29,9 @@ record Manifests(List<JsonObject> all) {
   }
 
   JsonObject pod() {
-    return Yaml.at(only("StatefulSet"), "spec.template.spec").getAsJsonObject();
+    return kinds().contains("CronJob")
+        ? Yaml.at(only("CronJob"), "spec.jobTemplate.spec.template.spec").getAsJsonObject()
+        : Yaml.at(only("StatefulSet"), "spec.template.spec").getAsJsonObject();
   }
 
   JsonObject container() {
@@ -56,6 +59,7 @@ record Manifests(List<JsonObject> all) {
         case "v1 ConfigMap" -> V1ConfigMap.validateJsonElement(manifest);
         case "v1 PersistentVolumeClaim" -> V1PersistentVolumeClaim.validateJsonElement(manifest);
         case "v1 Service" -> V1Service.validateJsonElement(manifest);
+        case "batch/v1 CronJob" -> V1CronJob.validateJsonElement(manifest);
         case "apps/v1 StatefulSet" -> V1StatefulSet.validateJsonElement(manifest);
         case "networking.k8s.io/v1 Ingress" -> V1Ingress.validateJsonElement(manifest);
         default -> throw new AssertionError("no check for " + type);

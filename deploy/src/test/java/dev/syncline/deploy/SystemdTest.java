@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The systemd unit, in systemd's own eyes. */
 class SystemdTest {
 
   private static final String UNIT = "deploy/systemd/syncline.service";
+  private static final String REFERENCE = "deploy/systemd/syncline-reference.service";
 
   @TempDir private Path folder;
 
@@ -57,7 +60,27 @@ class SystemdTest {
   }
 
   @Test
-  void exposureIsSmall() {
+  void systemdUnderstandsEveryLineOfTheTimer() throws IOException {
+    Path timer = folder.resolve("syncline-reference.timer");
+    Files.writeString(timer, Checkout.text("deploy/systemd/syncline-reference.timer"));
+    Files.writeString(
+        folder.resolve("syncline-reference.service"),
+        Checkout.text(REFERENCE)
+            .replace("/opt/syncline/syncline", Checkout.file("syncline").toString())
+            .replace("User=syncline", "User=nobody")
+            .replace("Group=syncline", "Group=root"));
+
+    Program.Answer answer =
+        Program.ofDebian("systemd-analyze", "systemd")
+            .run(Map.of("SYSTEMD_LOG_LEVEL", "warning"), List.of("verify", timer.toString()));
+
+    List<String> about = answer.output().lines().filter(line -> line.contains("syncline")).toList();
+    assertEquals(List.of(), about);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {UNIT, REFERENCE})
+  void exposureIsSmall(String unit) {
     Program.Answer answer =
         Program.ofDebian("systemd-analyze", "systemd")
             .run(
@@ -65,7 +88,7 @@ class SystemdTest {
                 "--offline=true",
                 "--threshold=25",
                 "--no-pager",
-                Checkout.file(UNIT).toString());
+                Checkout.file(unit).toString());
 
     answer.mustBe(0);
     assertTrue(answer.output().contains("Overall exposure level"), answer.output());

@@ -79,6 +79,7 @@ final class ArchitectureTest {
         only(List.of("compress"), "com.github.luben"),
         only(List.of("endpoint.sealed"), "com.exceptionfactory.jagged"),
         only(List.of("endpoint.relay"), "tools.jackson.dataformat.cbor"),
+        only(List.of("endpoint.jsonapi"), "com.networknt"),
         only(List.of("web"), "io.prometheus"));
   }
 

@@ -75,7 +75,9 @@ final class Bookkeeping {
    */
   Optional<Recording> receipt(RunId run, Head head, Applied applied) {
     Changes done = proposal.toEndpoint().only((path, change) -> applied.isDone(path));
-    boolean asked = !proposal.toEndpoint().isEmpty();
+    Changes proposed = proposal.toEndpoint().only((path, change) -> applied.isProposed(path));
+    // What was only proposed stays offered, as the intake wrote down.
+    boolean asked = !proposed.equals(proposal.toEndpoint());
     if (!asked && applied.tip().isEmpty()) {
       return Optional.empty();
     }
@@ -97,7 +99,9 @@ final class Bookkeeping {
                     head,
                     ours,
                     look.theirsInLedger().followedBy(arrived),
-                    stillOpenOffers().only((path, change) -> arrived.at(path).isEmpty()),
+                    stillOpenOffers()
+                        .only((path, change) -> arrived.at(path).isEmpty())
+                        .followedBy(mapping.toLedger(proposed)),
                     applied.tip().or(() -> look.seen().tip()))),
             List.of(),
             Set.of()));

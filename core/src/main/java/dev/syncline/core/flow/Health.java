@@ -1,10 +1,13 @@
 package dev.syncline.core.flow;
 
+import dev.syncline.core.model.FilePath;
 import dev.syncline.core.plan.Outcome;
 import dev.syncline.core.plan.Run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How a link is, and when it has to run again by itself. Changes with each run that ends.
@@ -132,9 +135,9 @@ public record Health(
     };
   }
 
-  /** Whether no path was left out: one in conflict, or one that could not be seen or written. */
+  /** Whether no path was left out: in conflict, not to be seen or written, or only proposed. */
   private static boolean isAllEqual(Run.Work work) {
-    return work.waiting() == 0 && work.problems().isEmpty();
+    return work.waiting() == 0 && work.problems().isEmpty() && work.reply().proposed() == 0;
   }
 
   /** The same with another condition, as long as that lasts. */
@@ -189,7 +192,19 @@ public record Health(
           : work.waiting() + " conflicts wait for an answer";
     }
     return work.problems().isEmpty()
-        ? ""
-        : work.problems().size() + " files could not be read or written";
+        ? String.join("; ", work.reply().notes())
+        : sentence(new TreeMap<>(work.problems()));
+  }
+
+  /** One file and its reason stand for all: mostly it is the same for each. */
+  private static String sentence(SortedMap<FilePath, String> problems) {
+    String count = problems.size() == 1 ? "1 file" : problems.size() + " files";
+    FilePath first = problems.firstKey();
+    return count
+        + " could not be read or written: "
+        + first
+        + ": "
+        + problems.get(first)
+        + (problems.size() == 1 ? "" : "; …");
   }
 }

@@ -10,6 +10,7 @@ import dev.syncline.core.plan.Proposal;
 import dev.syncline.core.plan.Run;
 import dev.syncline.core.port.Applied;
 import dev.syncline.core.port.Delivery;
+import dev.syncline.core.port.Endpoint;
 import dev.syncline.core.port.Head;
 import dev.syncline.core.port.Hints;
 import dev.syncline.core.port.Journal;
@@ -132,11 +133,11 @@ public record LinkRunner(Ledger ledger, Journal journal, InstantSource clock) {
 
   private Applied deliver(Look look, Head head) {
     Changes wanted = look.plan().proposal().toEndpoint();
-    return wanted.isEmpty()
+    Endpoint endpoint = look.link().endpoint();
+    // A ledger without a version never wanted anything.
+    return head.commit().isEmpty() || (wanted.isEmpty() && !endpoint.proposes())
         ? new Applied(Map.of(), Optional.empty())
-        : look.link()
-            .endpoint()
-            .apply(new Delivery(wanted, head.commit().orElseThrow(), look.seen().tip()), ledger);
+        : endpoint.apply(new Delivery(wanted, head.commit().get(), look.seen().tip()), ledger);
   }
 
   private static Ended ended(Look look, Head head, Applied applied) {
@@ -144,9 +145,11 @@ public record LinkRunner(Ledger ledger, Journal journal, InstantSource clock) {
     var problems = new HashMap<>(look.seen().unseen());
     boolean moved = false;
     int done = 0;
+    int proposed = 0;
     for (var result : applied.results().entrySet()) {
       switch (result.getValue()) {
         case Applied.Result.Done() -> done++;
+        case Applied.Result.Proposed() -> proposed++;
         case Applied.Result.Moved() -> moved = true;
         case Applied.Result.Refused(String reason) -> problems.put(result.getKey(), reason);
       }
@@ -158,7 +161,8 @@ public record LinkRunner(Ledger ledger, Journal journal, InstantSource clock) {
             head.commit(),
             proposal.waiting().size(),
             proposal.overruled(),
-            problems);
+            problems,
+            new Run.Reply(proposed, applied.notes()));
     if (moved) {
       return new Ended(new Outcome.Again("the endpoint moved meanwhile"), work);
     }

@@ -1,9 +1,16 @@
 package dev.syncline.core.merge;
 
+import dev.syncline.core.json.JsonNode;
 import java.util.Optional;
 
-/** What becomes of an array that both sides changed, differently. */
+/** What becomes of arrays. */
 interface JsonArrays {
 
+  /** Both sides changed one, differently. */
   JsonPart merge(JsonFields fields, Optional<JsonNode> base, JsonNode ours, JsonNode theirs);
+
+  /** Theirs is to stand in the place of ours. */
+  default JsonPart replace(JsonFields fields, JsonNode ours, JsonNode theirs) {
+    return new JsonPart.Theirs(theirs);
+  }
 }

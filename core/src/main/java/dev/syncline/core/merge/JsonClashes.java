@@ -31,6 +31,11 @@ final class JsonClashes {
     steps.removeLast();
   }
 
+  /** How many values are around the one that was entered last. */
+  int depth() {
+    return steps.size();
+  }
+
   /** The value that was entered last clashes. */
   void here() {
     if (paths.size() < MOST_PATHS) {

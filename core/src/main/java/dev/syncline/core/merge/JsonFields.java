@@ -1,5 +1,8 @@
 package dev.syncline.core.merge;
 
+import dev.syncline.core.json.JsonMeaning;
+import dev.syncline.core.json.JsonNode;
+import dev.syncline.core.json.JsonSlot;
 import dev.syncline.core.merge.JsonPart.Item;
 import dev.syncline.core.merge.JsonPart.Merged;
 import dev.syncline.core.merge.JsonPart.Ours;
@@ -21,11 +24,13 @@ final class JsonFields {
   private static final int MOST_HELD = 900_000;
 
   private final JsonArrays arrays;
+  private final OnClash onClash;
   private final JsonClashes clashes = new JsonClashes();
   private int held;
 
-  JsonFields(JsonArrays arrays) {
+  JsonFields(JsonArrays arrays, OnClash onClash) {
     this.arrays = arrays;
+    this.onClash = onClash;
   }
 
   /** Where both sides clashed so far; if anywhere, the merged parts mean nothing. */
@@ -38,6 +43,9 @@ final class JsonFields {
     if (ours.hasSameText(theirs) || base.filter(theirs::hasSameText).isPresent()) {
       return new Ours(ours);
     }
+    if (isContestedRecord(base, ours, theirs)) {
+      return clash(ours, theirs);
+    }
     // Before meanings are compared: that would look at everything again on every level. And even
     // what only theirs changed is better taken by field, since the rest of ours keeps its text.
     if (ours.isObject() && theirs.isObject() && base.map(JsonNode::isObject).orElse(true)) {
@@ -47,18 +55,46 @@ final class JsonFields {
       return new Ours(ours);
     }
     if (meansTheSame(base, ours)) {
-      return new Theirs(theirs);
+      return replaced(ours, theirs);
     }
     if (ours.isArray() && theirs.isArray() && base.map(JsonNode::isArray).orElse(true)) {
       return arrays.merge(this, base, ours, theirs);
     }
-    return clash(ours);
+    return clash(ours, theirs);
+  }
+
+  /** Both sides changed the value that is looked at. */
+  JsonPart clash(JsonNode ours, JsonNode theirs) {
+    return switch (onClash) {
+      case OURS -> new Ours(ours);
+      case THEIRS -> replaced(ours, theirs);
+      case WAIT_FIELD, WAIT_RECORD -> refuse(ours);
+    };
   }
 
   /** Leaves the value that is looked at to a person. */
-  JsonPart clash(JsonNode ours) {
+  JsonPart refuse(JsonNode ours) {
     clashes.here();
     return new Ours(ours);
+  }
+
+  /** Whether the value that is looked at holds all others. */
+  boolean isAtRoot() {
+    return clashes.depth() == 0;
+  }
+
+  private JsonPart replaced(JsonNode ours, JsonNode theirs) {
+    return ours.isArray() && theirs.isArray()
+        ? arrays.replace(this, ours, theirs)
+        : new Theirs(theirs);
+  }
+
+  private boolean isContestedRecord(Optional<JsonNode> base, JsonNode ours, JsonNode theirs) {
+    return onClash == OnClash.WAIT_RECORD
+        && clashes.depth() == 1
+        && !JsonMeaning.same(ours, theirs)
+        && !meansTheSame(base, ours)
+        && !meansTheSame(base, theirs);
   }
 
   /** Whether there is room for so many members more in this merge. */
@@ -72,7 +108,7 @@ final class JsonFields {
     List<JsonSlot> inOurs = ours.slots();
     List<JsonSlot> inTheirs = theirs.slots();
     if (!mayHold(inBase.size() + inOurs.size() + inTheirs.size())) {
-      return clash(ours);
+      return refuse(ours);
     }
     return container(
         ours,
@@ -109,11 +145,18 @@ final class JsonFields {
     if (base.isEmpty()) {
       return only;
     }
-    // One side deleted it. If the other changed it meanwhile, a person has to say which counts.
-    if (only.isPresent() && !meansTheSame(base, only.get().slot().node())) {
-      clashes.here();
+    // One side deleted it. If the other changed it meanwhile, somebody has to say which counts.
+    if (only.isEmpty() || meansTheSame(base, only.get().slot().node())) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    return switch (onClash) {
+      case OURS -> only.filter(_ -> ours.isPresent());
+      case THEIRS -> only.filter(_ -> theirs.isPresent());
+      case WAIT_FIELD, WAIT_RECORD -> {
+        clashes.here();
+        yield Optional.empty();
+      }
+    };
   }
 
   private static SequencedMap<String, JsonSlot> members(List<JsonSlot> slots) {

@@ -1,5 +1,8 @@
 package dev.syncline.core.merge;
 
+import dev.syncline.core.json.JsonNode;
+import dev.syncline.core.json.JsonText;
+
 /**
  * Lays out a value of another document in the style of ours. Strings and numbers stay as written.
  */
@@ -43,7 +46,7 @@ final class JsonLayout {
     char before = 0;
     for (int at = node.start(); at < node.end(); ) {
       int token = at;
-      while (JsonScanner.isSpace(source.charAt(token))) {
+      while (JsonText.isSpace(source.charAt(token))) {
         token++;
       }
       char next = source.charAt(token);
@@ -60,6 +63,8 @@ final class JsonLayout {
   private void appendToken(String source, int from, int to) {
     if (source.charAt(from) == ':' && lines != Lines.KEEP) {
       out.append(style.colon());
+    } else if (source.charAt(from) == '"') {
+      out.append(style.string(source.substring(from, to)));
     } else {
       out.append(source, from, to);
     }

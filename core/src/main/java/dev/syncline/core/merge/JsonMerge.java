@@ -20,6 +20,6 @@ public final class JsonMerge {
    */
   public static JsonOutcome merge(Optional<byte[]> base, byte[] ours, byte[] theirs) {
     return JsonThreeWay.merge(
-        base, ours, theirs, (fields, _, oursArray, _) -> fields.clash(oursArray));
+        base, ours, theirs, (fields, _, oursArray, _) -> fields.refuse(oursArray));
   }
 }

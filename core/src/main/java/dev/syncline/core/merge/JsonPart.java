@@ -1,5 +1,7 @@
 package dev.syncline.core.merge;
 
+import dev.syncline.core.json.JsonNode;
+import dev.syncline.core.json.JsonSlot;
 import java.util.List;
 
 /** A piece of a merged document: what it is made of, before it is written. */

@@ -1,5 +1,6 @@
 package dev.syncline.core.merge;
 
+import dev.syncline.core.json.JsonSlot;
 import java.util.List;
 
 /**

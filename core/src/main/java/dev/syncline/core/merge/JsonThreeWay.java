@@ -1,5 +1,9 @@
 package dev.syncline.core.merge;
 
+import dev.syncline.core.json.JsonDocument;
+import dev.syncline.core.json.JsonNode;
+import dev.syncline.core.json.JsonReader;
+import dev.syncline.core.json.JsonReading;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -11,36 +15,41 @@ final class JsonThreeWay {
   private JsonThreeWay() {}
 
   static JsonOutcome merge(Optional<byte[]> base, byte[] ours, byte[] theirs, JsonArrays arrays) {
+    return isSame(base, ours) && !Arrays.equals(ours, theirs)
+        ? new JsonOutcome.Clean(theirs)
+        : merge(base, ours, theirs, arrays, OnClash.WAIT_FIELD);
+  }
+
+  /** Merges as ours is written, even where only theirs changed. */
+  static JsonOutcome merge(
+      Optional<byte[]> base, byte[] ours, byte[] theirs, JsonArrays arrays, OnClash onClash) {
     if (Arrays.equals(ours, theirs) || isSame(base, theirs)) {
       return new JsonOutcome.Clean(ours);
-    }
-    if (isSame(base, ours)) {
-      return new JsonOutcome.Clean(theirs);
     }
     return switch (JsonReader.read(ours)) {
       case JsonReading.Refused(String reason) -> notJson("ours", reason);
       case JsonReading.Read(JsonDocument o) ->
           switch (JsonReader.read(theirs)) {
             case JsonReading.Refused(String reason) -> notJson("theirs", reason);
-            case JsonReading.Read(JsonDocument t) -> withBase(base, o, t, arrays);
+            case JsonReading.Read(JsonDocument t) ->
+                withBase(base, o, t, new JsonFields(arrays, onClash));
           };
     };
   }
 
   private static JsonOutcome withBase(
-      Optional<byte[]> base, JsonDocument ours, JsonDocument theirs, JsonArrays arrays) {
+      Optional<byte[]> base, JsonDocument ours, JsonDocument theirs, JsonFields fields) {
     if (base.isEmpty()) {
-      return merged(Optional.empty(), ours, theirs, arrays);
+      return merged(Optional.empty(), ours, theirs, fields);
     }
     return switch (JsonReader.read(base.get())) {
       case JsonReading.Refused(String reason) -> notJson("base", reason);
-      case JsonReading.Read(JsonDocument b) -> merged(Optional.of(b.root()), ours, theirs, arrays);
+      case JsonReading.Read(JsonDocument b) -> merged(Optional.of(b.root()), ours, theirs, fields);
     };
   }
 
   private static JsonOutcome merged(
-      Optional<JsonNode> base, JsonDocument ours, JsonDocument theirs, JsonArrays arrays) {
-    var fields = new JsonFields(arrays);
+      Optional<JsonNode> base, JsonDocument ours, JsonDocument theirs, JsonFields fields) {
     JsonPart root = fields.value(base, ours.root(), theirs.root());
     List<String> clashes = fields.clashes();
     return clashes.isEmpty()

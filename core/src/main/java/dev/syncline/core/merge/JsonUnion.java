@@ -1,5 +1,8 @@
 package dev.syncline.core.merge;
 
+import dev.syncline.core.json.JsonMeaning;
+import dev.syncline.core.json.JsonNode;
+import dev.syncline.core.json.JsonSlot;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,13 +71,13 @@ public final class JsonUnion {
     List<JsonSlot> inTheirs = theirs.slots();
     // What makes an element the same takes as much again as a member.
     if (!fields.mayHold(2 * (inBase.size() + inOurs.size() + inTheirs.size()))) {
-      return fields.clash(ours);
+      return fields.refuse(ours);
     }
     var versions = new JsonVersions<>(elements(inBase), elements(inOurs), elements(inTheirs));
     if (isAmbiguous(versions.base())
         || isAmbiguous(versions.ours())
         || isAmbiguous(versions.theirs())) {
-      return fields.clash(ours);
+      return fields.refuse(ours);
     }
     versions.theirs().keySet().removeIf(element -> isRepeatedByTheirs(element, versions));
     return fields.container(

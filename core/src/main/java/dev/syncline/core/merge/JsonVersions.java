@@ -1,9 +1,7 @@
 package dev.syncline.core.merge;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.syncline.core.json.JsonSlot;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -29,34 +27,8 @@ record JsonVersions<K>(
     return Optional.ofNullable(theirs.get(key));
   }
 
-  /**
-   * All keys of both sides: in the order of ours, with those that only theirs has behind the one
-   * that they follow in theirs, and behind what ours put there.
-   */
+  /** All keys of both sides, each where it belongs. */
   List<K> order() {
-    Map<K, List<K>> followers = new HashMap<>();
-    List<K> waiting = new ArrayList<>();
-    Optional<K> followed = Optional.empty();
-    for (K key : theirs.keySet()) {
-      if (ours.containsKey(key)) {
-        followed = Optional.of(key);
-      } else {
-        followed
-            .map(before -> followers.computeIfAbsent(before, _ -> new ArrayList<>()))
-            .orElse(waiting)
-            .add(key);
-      }
-    }
-    var order = new ArrayList<K>();
-    for (K key : ours.keySet()) {
-      if (base.containsKey(key)) {
-        order.addAll(waiting);
-        waiting.clear();
-      }
-      order.add(key);
-      waiting.addAll(followers.getOrDefault(key, List.of()));
-    }
-    order.addAll(waiting);
-    return order;
+    return MergedOrder.of(base.keySet(), ours.sequencedKeySet(), theirs.sequencedKeySet());
   }
 }

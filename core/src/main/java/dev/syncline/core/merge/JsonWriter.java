@@ -1,5 +1,8 @@
 package dev.syncline.core.merge;
 
+import dev.syncline.core.json.JsonDocument;
+import dev.syncline.core.json.JsonNode;
+import dev.syncline.core.json.JsonSlot;
 import dev.syncline.core.merge.JsonPart.Item;
 import dev.syncline.core.merge.JsonPart.Merged;
 import dev.syncline.core.merge.JsonPart.Ours;
@@ -67,7 +70,7 @@ final class JsonWriter {
       boolean last = i == merged.items().size() - 1;
       String lead = space.lead(item.slot(), had, i == 0);
       out.append(lead);
-      out.append(item.slot().nameText());
+      out.append(had ? item.slot().nameText() : style.string(item.slot().nameText()));
       out.append(had || !container.isObject() ? item.slot().colon() : space.colon());
       int feed = lead.lastIndexOf('\n');
       append(item.value(), feed < 0 ? indent : lead.substring(feed + 1), feed >= 0);

@@ -65,12 +65,15 @@ final class Clashes {
   }
 
   private Settlement settlement(FilePath top) {
-    return planner.direction() == Direction.OUT
-        ? new Settlement.Wins(Side.OURS)
-        : planner
-            .policies()
-            .of(top)
-            .settle(situation.around().dispute(top, situation.at(top)).asFileOrFolder());
+    return switch (planner.direction()) {
+      case OUT -> new Settlement.Wins(Side.OURS);
+      case REPLACE -> new Settlement.Wins(Side.THEIRS);
+      case BOTH, IN ->
+          planner
+              .policies()
+              .of(top)
+              .settle(situation.around().dispute(top, situation.at(top)).asFileOrFolder());
+    };
   }
 
   private void take(Side side, FilePath path) {

@@ -95,7 +95,7 @@ final class Draft {
     });
     return new Proposal(
         new Changes(toLedger),
-        direction == Direction.IN ? Changes.NONE : new Changes(toEndpoint),
+        direction.isInward() ? Changes.NONE : new Changes(toEndpoint),
         fresh,
         waiting,
         unseen,

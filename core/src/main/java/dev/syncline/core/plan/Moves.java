@@ -24,23 +24,12 @@ final class Moves {
   private record Legs(Changes mover, Changes editor) {}
 
   Moves(Situation situation, Draft draft) {
-    this(
-        situation,
-        draft,
-        List.of(
-            new Legs(situation.ours(), situation.theirs()),
-            new Legs(situation.theirs(), situation.ours())));
-  }
-
-  private Moves(Situation situation, Draft draft, List<Legs> legs) {
     this.situation = situation;
     this.draft = draft;
-    this.legs = legs;
-  }
-
-  /** None: what the endpoint did is undone anyway. */
-  static Moves ofTheLedger(Situation situation, Draft draft) {
-    return new Moves(situation, draft, List.of());
+    this.legs =
+        List.of(
+            new Legs(situation.ours(), situation.theirs()),
+            new Legs(situation.theirs(), situation.ours()));
   }
 
   void follow() {

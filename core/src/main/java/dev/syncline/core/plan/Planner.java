@@ -25,6 +25,11 @@ import java.util.TreeSet;
  */
 public record Planner(Direction direction, Policies policies, Safeguard safeguard, String label) {
 
+  /** The same with other policies. */
+  public Planner withPolicies(Policies others) {
+    return new Planner(direction, others, safeguard, label);
+  }
+
   /** What a run would do. */
   public Plan plan(Situation situation) {
     var draft = new Draft(situation);
@@ -41,10 +46,8 @@ public record Planner(Direction direction, Policies policies, Safeguard safeguar
             "the ledger holds something there that this link doesn't see");
       }
     }
-    if (direction != Direction.OUT) {
+    if (!direction.isOneSided()) {
       new Moves(situation, draft).follow();
-    } else {
-      Moves.ofTheLedger(situation, draft).follow();
     }
     for (FilePath path : paths) {
       if (!draft.isDecided(path)) {
@@ -62,12 +65,34 @@ public record Planner(Direction direction, Policies policies, Safeguard safeguar
     } else if (direction == Direction.OUT && situation.theirs().at(path).isPresent()) {
       draft.settle(path, sides.ours());
       draft.overrule(path, Side.THEIRS, sides.theirs());
+    } else if (direction == Direction.REPLACE) {
+      replace(path, sides, situation, draft);
     } else if (situation.theirs().at(path).isEmpty()) {
       draft.settle(path, sides.ours());
     } else if (situation.ours().at(path).isEmpty()) {
       draft.settle(path, sides.theirs());
     } else {
       settle(path, sides, situation, draft);
+    }
+  }
+
+  /** The ledger's file comes to say what the endpoint's says, in as few edits as can be. */
+  private void replace(FilePath path, ThreeWay sides, Situation situation, Draft draft) {
+    if (sides.theirs().isEmpty() && sides.base().isEmpty()) {
+      draft.settle(path, sides.ours());
+      return;
+    }
+    // As if the ledger had changed nothing: then all that differs is the endpoint's change.
+    var asked = new ThreeWay(sides.ours(), sides.ours(), sides.theirs());
+    if (asked.bothFiles()
+        && policies.of(path).settle(situation.around().dispute(path, asked))
+            instanceof Settlement.Combined(byte[] contents)) {
+      draft.settle(path, contents, mode(sides));
+      return;
+    }
+    draft.settle(path, sides.theirs());
+    if (situation.ours().at(path).isPresent()) {
+      draft.overrule(path, Side.OURS, sides.ours());
     }
   }
 

@@ -32,6 +32,7 @@ public record Run(
    * @param waiting how many conflicts wait
    * @param overruled versions that a policy set aside
    * @param problems files that could not be looked at or written, with the reason
+   * @param reply what the endpoint answered
    */
   public record Work(
       int toLedger,
@@ -39,14 +40,32 @@ public record Run(
       Optional<CommitId> version,
       int waiting,
       List<Overruled> overruled,
-      Map<FilePath, String> problems) {
+      Map<FilePath, String> problems,
+      Reply reply) {
 
     /** Nothing. */
-    public static final Work NONE = new Work(0, 0, Optional.empty(), 0, List.of(), Map.of());
+    public static final Work NONE =
+        new Work(0, 0, Optional.empty(), 0, List.of(), Map.of(), Reply.NONE);
 
     public Work {
       overruled = List.copyOf(overruled);
       problems = Map.copyOf(problems);
+    }
+  }
+
+  /**
+   * What an endpoint answered.
+   *
+   * @param proposed how many files wait for somebody's leave there
+   * @param notes what people should know, a sentence each
+   */
+  public record Reply(int proposed, List<String> notes) {
+
+    /** Nothing. */
+    public static final Reply NONE = new Reply(0, List.of());
+
+    public Reply {
+      notes = List.copyOf(notes);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -38,8 +39,14 @@ public record Safeguard(int files, double share) {
 
   /** The plan, held if it has to be. */
   Plan check(Proposal proposal, Situation situation) {
-    return alarm(proposal.toLedger(), situation, "in the ledger")
-        .or(() -> alarm(proposal.toEndpoint(), situation, "at the endpoint"))
+    // What a merge made is nowhere yet but in the proposal.
+    ToLongFunction<FileVersion> size =
+        version -> {
+          byte[] fresh = proposal.fresh().get(version.content());
+          return fresh == null ? situation.around().size(version) : fresh.length;
+        };
+    return alarm(proposal.toLedger(), situation, size, "in the ledger")
+        .or(() -> alarm(proposal.toEndpoint(), situation, size, "at the endpoint"))
         .or(() -> situation.alarm().map(reason -> new Alarm(reason, reason)))
         .<Plan>map(alarm -> new Plan.Hold(proposal, alarm.reason(), fingerprint(alarm.about())))
         .orElseGet(() -> new Plan.Proceed(proposal));
@@ -48,8 +55,9 @@ public record Safeguard(int files, double share) {
   /** What is wrong, and what it is about. */
   private record Alarm(String reason, String about) {}
 
-  private Optional<Alarm> alarm(Changes changes, Situation situation, String where) {
-    SortedMap<FilePath, ContentId> lost = lost(changes, situation);
+  private Optional<Alarm> alarm(
+      Changes changes, Situation situation, ToLongFunction<FileVersion> size, String where) {
+    SortedMap<FilePath, ContentId> lost = lost(changes, situation, size);
     String about = lost.toString();
     boolean all = lost.size() > 1 && lost.size() >= situation.files();
     if (all) {
@@ -70,7 +78,8 @@ public record Safeguard(int files, double share) {
   }
 
   /** What would be gone, in the ledger's paths: a file that only moved is not. */
-  private static SortedMap<FilePath, ContentId> lost(Changes changes, Situation situation) {
+  private static SortedMap<FilePath, ContentId> lost(
+      Changes changes, Situation situation, ToLongFunction<FileVersion> size) {
     boolean removes =
         changes.byPath().values().stream().anyMatch(FileChange.Removed.class::isInstance);
     Set<ContentId> kept = removes ? contentsAfter(changes) : Set.of();
@@ -83,7 +92,7 @@ public record Safeguard(int files, double share) {
                 case FileChange.Added ignored -> false;
                 case FileChange.Removed(FileVersion version) -> !kept.contains(version.content());
                 case FileChange.Modified(FileVersion from, FileVersion to) ->
-                    isEmptied(from, to, situation);
+                    isEmptied(from, to, size);
               };
           if (gone) {
             lost.put(situation.around().inLedger(path), change.before().orElseThrow().content());
@@ -100,12 +109,13 @@ public record Safeguard(int files, double share) {
         .collect(Collectors.toSet());
   }
 
-  private static boolean isEmptied(FileVersion from, FileVersion to, Situation situation) {
+  private static boolean isEmptied(
+      FileVersion from, FileVersion to, ToLongFunction<FileVersion> size) {
     if (!from.mode().isFile() || !to.mode().isFile()) {
       return false;
     }
-    long before = situation.around().size(from);
-    return before >= SMALL && situation.around().size(to) < before * EMPTIED;
+    long before = size.applyAsLong(from);
+    return before >= SMALL && size.applyAsLong(to) < before * EMPTIED;
   }
 
   private static String fingerprint(String about) {

@@ -37,6 +37,14 @@ public interface Endpoint extends AutoCloseable {
    */
   Applied apply(Delivery delivery, Contents contents);
 
+  /**
+   * Whether it only proposes changes, and somebody there decides. Then it is asked in every run,
+   * for nothing too: what it proposed earlier may no longer be wanted.
+   */
+  default boolean proposes() {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.flow.Health.Condition;
+import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.RunId;
 import dev.syncline.core.plan.Outcome;
@@ -99,6 +100,26 @@ final class HealthTest {
     assertEquals(Optional.of(NOW), after(in, new Outcome.Equal()).lastIn());
   }
 
+  @Test
+  void ofFilesThatCouldNotBeReadOneIsNamedWithItsReason() {
+    assertEquals(
+        "1 file could not be read or written: b.png: it is kept from us",
+        reasonOf(Map.of(new FilePath("b.png"), "it is kept from us")));
+    assertEquals(
+        "2 files could not be read or written: a.png: it is too large; …",
+        reasonOf(
+            Map.of(
+                new FilePath("b.png"),
+                "it is kept from us",
+                new FilePath("a.png"),
+                "it is too large")));
+  }
+
+  private static String reasonOf(Map<FilePath, String> problems) {
+    var work = new Run.Work(0, 0, Optional.empty(), 0, List.of(), problems, Run.Reply.NONE);
+    return after(Health.NEW, run(new Outcome.Equal(), work)).reason();
+  }
+
   private static Health after(Health health, Outcome outcome) {
     return after(health, run(outcome, Run.Work.NONE));
   }
@@ -113,6 +134,7 @@ final class HealthTest {
   }
 
   private static Run.Work work(int toLedger, int toEndpoint, int waiting) {
-    return new Run.Work(toLedger, toEndpoint, Optional.empty(), waiting, List.of(), Map.of());
+    return new Run.Work(
+        toLedger, toEndpoint, Optional.empty(), waiting, List.of(), Map.of(), Run.Reply.NONE);
   }
 }

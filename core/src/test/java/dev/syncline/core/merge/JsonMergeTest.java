@@ -106,7 +106,7 @@ final class JsonMergeTest {
   @Test
   void withoutBaseTwoObjectsAreMergedAsIfItHadBeenEmpty() {
     assertEquals(
-        "{'a':1,'c':{'x':1,'y':2},'b':2}",
+        "{'a':1,'b':2,'c':{'x':1,'y':2}}",
         clean(
                 JsonMerge.merge(
                     Optional.empty(), bytes("{'a':1,'c':{'x':1}}"), bytes("{'b':2,'c':{'y':2}}")))

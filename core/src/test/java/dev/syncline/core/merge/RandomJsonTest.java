@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.core.json.JsonDocument;
+import dev.syncline.core.json.JsonMeaning;
+import dev.syncline.core.json.JsonNode;
+import dev.syncline.core.json.JsonReader;
+import dev.syncline.core.json.JsonReading;
 import dev.syncline.core.merge.JsonOutcome.Clash;
 import dev.syncline.core.merge.JsonOutcome.Clean;
 import dev.syncline.core.merge.JsonOutcome.NotJson;

@@ -49,6 +49,14 @@ final class SafeguardTest {
   }
 
   @Test
+  void whatAMergeMadeHasASizeBeforeItIsStored() {
+    Scene scene = new Scene().agreed("file", "first\n" + LONG + "\nlast\n");
+    scene.ledger("file", "ours\n" + LONG + "\nlast\n");
+    scene.endpoint("file", "first\n" + LONG + "\ntheirs\n");
+    assertInstanceOf(Plan.Proceed.class, scene.plan(Safeguard.USUAL));
+  }
+
+  @Test
   void filesThatLostHalfOfTheirContentsAreEdited() {
     Scene scene = files(100);
     IntStream.range(0, 90)

@@ -73,6 +73,7 @@ final class Adoption {
   private void agree(LinkName name, LinkSettings link) {
     Head head = ledger.head();
     switch (link.place()) {
+      case LinkSettings.Place.Api _, LinkSettings.Place.Reviewed _ -> {}
       case LinkSettings.Place.Shared _ ->
           agree(name, link.mapping(), head, Changes.NONE, Optional.empty());
       case LinkSettings.Place.Folder(Path path, Duration _) -> {

@@ -59,12 +59,14 @@ final class Holdings implements AutoCloseable {
   }
 
   /** Workspaces, and what their links share. */
-  private record Synced(LiveWorkspaces workspaces, RelayLinks relays, SqlNotices notices)
+  private record Synced(
+      LiveWorkspaces workspaces, RelayLinks relays, ProposalLinks proposals, SqlNotices notices)
       implements AutoCloseable {
     @Override
     public void close() {
       workspaces.close();
       relays.close();
+      proposals.close();
       notices.close();
     }
   }
@@ -102,14 +104,15 @@ final class Holdings implements AutoCloseable {
       var notices = new SqlNotices(database);
       var relays = new RelayLinks(configuration.relay(), notices, clock);
       var remotes = new Remotes(directory.path(), configuration.keys().ssh(), clock);
+      var proposals = new ProposalLinks(remotes);
       var workspaces =
           LiveWorkspaces.open(
               directory.path().resolve("workspaces"),
-              new WorkspaceAssembly(database, Persons.ofThisMachine(), remotes, relays),
+              new WorkspaceAssembly(database, Persons.ofThisMachine(), remotes, relays, proposals),
               work,
               clock,
               new SecureRandom());
-      var synced = new Synced(workspaces, relays, notices);
+      var synced = new Synced(workspaces, relays, proposals, notices);
       Connectors.follow(configuration, workspaces);
       return new Holdings(directory, database, stored, server, synced, clock);
     } catch (RuntimeException e) {

@@ -24,6 +24,7 @@ import dev.syncline.server.endpoint.relay.SharedFolder;
 import dev.syncline.server.endpoint.relay.StreamClient;
 import dev.syncline.server.endpoint.relay.StreamPace;
 import dev.syncline.server.endpoint.relay.StreamSource;
+import dev.syncline.server.endpoint.relay.Way;
 import dev.syncline.server.state.SqlNotices;
 import dev.syncline.server.workspace.Followed;
 import dev.syncline.server.workspace.LinkPlan;
@@ -66,8 +67,8 @@ final class RelayLinks implements AutoCloseable {
   /** Made when a link first wants events: a client costs more than most servers ever use of it. */
   private Optional<StreamClient> streams = Optional.empty();
 
-  /** Where a server is, and what opens it. */
-  private record Address(URI server, Object key) {}
+  /** Where a server is, what opens it, and how. */
+  private record Address(URI server, Object key, Way way) {}
 
   RelayLinks(RelaySettings settings, SqlNotices notices, InstantSource clock) {
     this.settings = settings;
@@ -159,8 +160,13 @@ final class RelayLinks implements AutoCloseable {
     URI base = base(shared);
     Secret key = key(shared);
     Object opener = key.file().<Object>map(file -> file).orElse(key);
+    Way way =
+        switch (shared.events()) {
+          case WEBHOOK -> Way.REQUEST;
+          case WEBSOCKET -> Way.SOCKET;
+        };
     return servers.computeIfAbsent(
-        new Address(base, opener), _ -> new RelayServer(base, key, clock));
+        new Address(base, opener, way), _ -> new RelayServer(base, key, way, clock));
   }
 
   private URI base(LinkSettings.Place.Shared shared) {

@@ -48,12 +48,30 @@ final class Syncline implements Program {
   public ExitCode serve(Configuration configuration) {
     Logging.start(configuration.log());
     Lifecycle running = Lifecycle.start(configuration, version(), clock);
+    return untilToldToEnd(running::close);
+  }
+
+  @Override
+  public ExitCode follow(Configuration configuration, Administration.Work<ExitCode> begin)
+      throws IOException {
+    Logging.start(configuration.log());
+    Holdings holdings = Holdings.open(configuration, LiveWorkspaces.Work.ALWAYS, clock);
+    try {
+      begin.run(offered(holdings));
+    } catch (IOException | RuntimeException e) {
+      holdings.close();
+      throw e;
+    }
+    return untilToldToEnd(holdings::close);
+  }
+
+  private static ExitCode untilToldToEnd(Runnable end) {
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  running.close();
+                  end.run();
                   stopped.countDown();
                 },
                 "shutdown"));
@@ -128,10 +146,13 @@ final class Syncline implements Program {
       return overHttp(configuration, running.get(), work);
     }
     try (Holdings holdings = Holdings.open(configuration, LiveWorkspaces.Work.WHEN_ASKED, clock)) {
-      return work.run(
-          new Offered(
-              holdings.documents(), holdings.tokens(), holdings.archive(), holdings.workspaces()));
+      return work.run(offered(holdings));
     }
+  }
+
+  private static Offered offered(Holdings holdings) {
+    return new Offered(
+        holdings.documents(), holdings.tokens(), holdings.archive(), holdings.workspaces());
   }
 
   private static <T> T overHttp(

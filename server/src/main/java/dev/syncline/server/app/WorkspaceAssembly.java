@@ -15,6 +15,7 @@ import dev.syncline.core.port.Journal;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.server.app.checkup.Examination;
 import dev.syncline.server.app.checkup.Remotes;
+import dev.syncline.server.config.ApiSettings;
 import dev.syncline.server.config.EncryptionSettings;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.SigningSettings;
@@ -59,18 +60,25 @@ final class WorkspaceAssembly implements Assembly {
   private final InstantSource clock;
   private final Remotes remotes;
   private final RelayLinks relays;
+  private final ProposalLinks proposals;
 
   /**
    * @param author of changes whose author nobody knows
    * @param remotes how repositories elsewhere are reached, and where our own data is
    */
-  WorkspaceAssembly(Database database, Author author, Remotes remotes, RelayLinks relays) {
+  WorkspaceAssembly(
+      Database database,
+      Author author,
+      Remotes remotes,
+      RelayLinks relays,
+      ProposalLinks proposals) {
     this.dataDir = remotes.dataDir();
     this.database = database;
     this.author = author;
     this.clock = remotes.clock();
     this.remotes = remotes;
     this.relays = relays;
+    this.proposals = proposals;
   }
 
   @Override
@@ -86,6 +94,8 @@ final class WorkspaceAssembly implements Assembly {
             case LinkSettings.Place.Folder _ -> {}
             case LinkSettings.Place.Branch branch -> remotes.check(branch);
             case LinkSettings.Place.Shared shared -> relays.check(shared);
+            case LinkSettings.Place.Reviewed reviewed -> proposals.check(reviewed);
+            case LinkSettings.Place.Api _ -> {}
           }
         });
     return settings;
@@ -126,7 +136,13 @@ final class WorkspaceAssembly implements Assembly {
 
   @Override
   public List<Finding> examine(WorkspaceSettings settings, Ledger ledger) {
-    return new Examination(remotes, relays::examine, settings, ledger).findings();
+    return new Examination(
+            remotes,
+            relays::examine,
+            api -> new ApiLinks(clock).examine(api, settings.author()),
+            settings,
+            ledger)
+        .findings();
   }
 
   @Override
@@ -141,7 +157,7 @@ final class WorkspaceAssembly implements Assembly {
       throw new IllegalArgumentException(name + " is no link of " + settings.name());
     }
     Optional<Vault> vault = settings.encryption().map(it -> vault(settings, it, name, link));
-    Policies policies = NamedPolicy.rules(settings.policies());
+    Policies policies = ApiLinks.policies(settings, link);
     var brakes = settings.safeguard();
     var planner =
         new Planner(
@@ -178,6 +194,10 @@ final class WorkspaceAssembly implements Assembly {
       }
       case LinkSettings.Place.Shared shared ->
           relays.plan(settings, name, shared, planner, progress);
+      case LinkSettings.Place.Api(ApiSettings api) ->
+          new ApiLinks(clock).plan(name, link, ApiLinks.source(api, settings.author()), planner);
+      case LinkSettings.Place.Reviewed reviewed ->
+          proposals.plan(settings, name, reviewed, planner, ledger);
       case LinkSettings.Place.Branch branch -> {
         RemoteSpec spec = remotes.spec(name, branch);
         var remote = new GitRemoteBranch((GitLedger) ledger, spec, clock, progress::at);
@@ -203,7 +223,7 @@ final class WorkspaceAssembly implements Assembly {
             .resolve(name.value()));
   }
 
-  private static Watch watching(RemoteSpec spec) {
+  static Watch watching(RemoteSpec spec) {
     return listener -> {
       var watch = BranchWatch.start(spec, () -> listener.accept(new Hints.Everywhere()));
       return new Watched(watch::problem, watch::close);

@@ -112,7 +112,9 @@ public final class Cli {
   private ExitCode usage(CommandSpec spec, String sentence) {
     console.err().println("syncline: " + sentence);
     console.err().println("For help: " + spec.qualifiedName() + " --help");
-    return ExitCode.USAGE;
+    // There, 2 says that records differ, and scripts must be able to tell.
+    boolean reference = spec.qualifiedName().startsWith("syncline reference");
+    return reference ? ExitCode.ASKED_WRONGLY : ExitCode.USAGE;
   }
 
   private ExitCode help(CommandSpec spec) {

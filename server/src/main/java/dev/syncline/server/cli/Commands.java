@@ -64,6 +64,7 @@ final class Commands {
     all.put("doctor", DoctorCommand::new);
     all.put("ssh", SshCommands::of);
     all.put("webhook", WebhookCommands::of);
+    all.put("reference", ReferenceCommands::of);
     all.put("import", TakeoverCommand::of);
     all.put("documents", DocumentCommands::of);
     all.put("token", TokenCommands::of);

@@ -4,7 +4,12 @@ package dev.syncline.server.cli;
 public enum ExitCode {
   OK(0, "It worked."),
   BUG(1, "Something went wrong that is our fault: please report what stands on stderr."),
-  USAGE(2, "The command line can't be understood."),
+  USAGE(2, "The command line can't be understood; of `reference`, see 4."),
+  DRIFT(2, "`reference`: the records differ."),
+  PARTLY(3, "`reference`: some categories could not be used, or wait for a person."),
+  ASKED_WRONGLY(4, "`reference`: the command line can't be understood."),
+  SOURCE(5, "`reference`: data can't be used, on either side: the message says which and why."),
+  PLATFORM(6, "`reference`: the host of the repository doesn't take it, or can't be reached."),
   BAD_DATA(65, "What was given can't be used, in part or at all."),
   NOT_FOUND(66, "What was asked for does not exist: a document, a token, a file."),
   UNAVAILABLE(69, "It doesn't work now, and may later: a database or port can't be had."),

@@ -69,12 +69,18 @@ final class HistoryCommands {
       run.work()
           .problems()
           .forEach((path, problem) -> out.append("    " + path + ": " + problem + "\n"));
+      run.work().reply().notes().forEach(note -> out.append("    " + note + "\n"));
       return out.toString();
     }
 
     private static String words(Run run) {
-      return "%d in, %d out, %s"
-          .formatted(run.work().toLedger(), run.work().toEndpoint(), word(run.outcome()));
+      int proposed = run.work().reply().proposed();
+      return "%d in, %d out, %s%s"
+          .formatted(
+              run.work().toLedger(),
+              run.work().toEndpoint(),
+              proposed > 0 ? proposed + " proposed, " : "",
+              word(run.outcome()));
     }
 
     private static Map<String, Object> json(Run run) {

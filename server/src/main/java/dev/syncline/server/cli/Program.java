@@ -52,4 +52,15 @@ public interface Program {
    * @throws dev.syncline.core.model.SyncException if neither can be had, or what the work throws
    */
   <T> T administer(Configuration configuration, Administration.Work<T> work) throws IOException;
+
+  /**
+   * Runs the links of {@code configuration}'s workspaces, without a network in front of them, until
+   * the process is told to end.
+   *
+   * @param begin what is done first
+   * @throws dev.syncline.core.model.SyncException if a server has the data directory, or what the
+   *     work throws
+   */
+  ExitCode follow(Configuration configuration, Administration.Work<ExitCode> begin)
+      throws IOException;
 }

@@ -2,7 +2,7 @@ package dev.syncline.server.cli;
 
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.server.config.Connector;
-import dev.syncline.server.config.ConnectorFile;
+import dev.syncline.server.config.Uuid;
 import dev.syncline.server.view.Workspaces;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +12,6 @@ import java.util.Optional;
 record RelayFolders(Workspaces workspaces) {
 
   private static final String MADE = "Made by syncline sync.";
-
-  static RelayFolders of(Workspaces workspaces) {
-    return new RelayFolders(workspaces);
-  }
 
   /**
    * The workspaces of a relay's folders, or that of one of them, which is made if there is none.
@@ -53,7 +49,7 @@ record RelayFolders(Workspaces workspaces) {
 
   private static String uuid(String text, String what) {
     String lower = text.toLowerCase(Locale.ROOT);
-    if (!ConnectorFile.isUuid(lower)) {
+    if (!Uuid.is(lower)) {
       throw new UsageException(
           "Invalid "
               + what

@@ -2,6 +2,7 @@ package dev.syncline.server.cli;
 
 import dev.syncline.server.config.Connector;
 import dev.syncline.server.config.ConnectorFile;
+import dev.syncline.server.config.Uuid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ final class RelayGitSyncFolder {
     }
     try (var all = Files.list(parent)) {
       return all.filter(Files::isDirectory)
-          .filter(it -> ConnectorFile.isUuid(it.getFileName().toString()))
+          .filter(it -> Uuid.is(it.getFileName().toString()))
           .sorted()
           .toList();
     }

@@ -7,8 +7,6 @@ import dev.syncline.server.config.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,17 +30,7 @@ record SelfTestCommand(Context context) implements Command {
       context.console().out().println("the server works on this machine");
       return ExitCode.OK;
     } finally {
-      remove(folder);
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    List<Path> all;
-    try (var walk = Files.walk(folder)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.deleteIfExists(path);
+      Folders.delete(folder);
     }
   }
 }

@@ -74,7 +74,7 @@ final class Shape {
     return this;
   }
 
-  /** What stands without a name. */
+  /** What stands without a name, behind those that were named before. */
   Shape parameter(String label, String sentence) {
     return positional(label, "1", sentence);
   }
@@ -100,11 +100,12 @@ final class Shape {
   }
 
   private Shape positional(String label, String arity, String sentence) {
+    int place = spec.positionalParameters().size();
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel(label)
             .type(String[].class)
-            .index("0.." + (arity.equals("1") ? "0" : "*"))
+            .index(arity.equals("1") ? String.valueOf(place) : place + "..*")
             .arity(arity)
             .required(true)
             .description(literal(sentence))

@@ -72,7 +72,7 @@ record SyncCommand(Context context) implements Command {
   private static List<WorkspaceName> chosen(Arguments given, Workspaces workspaces) {
     Optional<String> relay = given.option("--relay-id");
     return relay.isPresent()
-        ? RelayFolders.of(workspaces).chosen(relay.get(), given.option("--folder-id"))
+        ? new RelayFolders(workspaces).chosen(relay.get(), given.option("--folder-id"))
         : List.of(Chosen.of(given, workspaces));
   }
 

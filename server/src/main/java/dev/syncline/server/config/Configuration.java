@@ -17,4 +17,10 @@ public record Configuration(
     DocumentSettings documents,
     RelaySettings relay,
     Keys keys,
-    LogSettings log) {}
+    LogSettings log) {
+
+  /** The same with another data directory, and no database elsewhere. */
+  public Configuration inFolder(Path other) {
+    return new Configuration(server, other, Optional.empty(), documents, relay, keys, log);
+  }
+}

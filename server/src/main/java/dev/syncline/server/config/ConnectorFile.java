@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -24,9 +23,6 @@ public final class ConnectorFile {
 
   /** How it is called where nobody says otherwise. */
   public static final String NAME = "git_connectors.toml";
-
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Path file;
 
@@ -97,15 +93,10 @@ public final class ConnectorFile {
 
   private String uuid(TomlTable table, String key, TomlArray all, int at) {
     String text = text(table, key).orElse("").toLowerCase(Locale.ROOT);
-    if (!isUuid(text)) {
+    if (!Uuid.is(text)) {
       throw problem(all, at, key + " has to be a UUID");
     }
     return text;
-  }
-
-  /** Whether a text is a UUID in lower case. */
-  public static boolean isUuid(String text) {
-    return UUID.matcher(text).matches();
   }
 
   private static Optional<String> text(TomlTable table, String key) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the links of a workspace's file. */
@@ -26,10 +27,12 @@ final class LinkSection {
           "branch",
           "user",
           "token-file",
+          "token-variable",
           "ssh-key",
           "passphrase-file",
           "github-app",
-          "webhook-secret-file");
+          "webhook-secret-file",
+          "pull-request");
   private static final Set<String> LINK_KEYS =
       Set.of("direction", "prefix", "include", "exclude", "reconcile");
 
@@ -37,7 +40,8 @@ final class LinkSection {
       Set.of("relay", "server", "key-file", "quiet", "commit-interval", "message", "events");
 
   static final String NO_PLACE =
-      "a link leads to one place: a folder, a git repository, or a shared folder of a relay";
+      "a link leads to one place: a folder, a git repository, a shared folder of a relay, or a"
+          + " json-api";
 
   private final Path folder;
 
@@ -62,26 +66,34 @@ final class LinkSection {
     Duration reconcile =
         section
             .value("reconcile", Quantity.duration(Duration.ofSeconds(1), Duration.ofDays(7))::parse)
-            .orElse(kind.reconcile());
+            .orElse(
+                section.has("pull-request") ? LinkSettings.REVIEWED_RECONCILE : kind.reconcile());
     Optional<LinkSettings.Place> place =
         switch (kind) {
           case FOLDER -> folder(section);
           case GIT -> branch(section);
           case RELAY -> shared(section);
+          case API -> new ApiSection(this::path).place(section);
         };
-    Direction direction =
-        kind == Kind.RELAY && !section.has("direction") ? Direction.IN : direction(section);
-    if (kind == Kind.RELAY && direction != Direction.IN) {
-      section.problem("direction", "a shared folder of a Relay Server is only read: leave it out");
+    Direction direction = direction(section, kind);
+    boolean tells =
+        place
+            .filter(it -> it instanceof LinkSettings.Place.Api(var api) && api.offered().isWanted())
+            .isPresent();
+    if (tells && direction == Direction.REPLACE) {
+      section.problem(
+          "direction", "a source that replaces what people edited has no use for an `offer`");
     }
-    return place.map(there -> new LinkSettings(there, direction, mapping(section), reconcile));
+    Direction both = tells ? Direction.BOTH : direction;
+    return place.map(there -> new LinkSettings(there, both, mapping(section), reconcile));
   }
 
   /** What a link leads to, by the key that says so. */
   private enum Kind {
     FOLDER(LinkSettings.FOLDER_RECONCILE),
     GIT(LinkSettings.GIT_RECONCILE),
-    RELAY(LinkSettings.RELAY_RECONCILE);
+    RELAY(LinkSettings.RELAY_RECONCILE),
+    API(LinkSettings.API_RECONCILE);
 
     private final Duration reconcile;
 
@@ -90,7 +102,16 @@ final class LinkSection {
     }
 
     String key() {
-      return name().toLowerCase(Locale.ROOT);
+      return this == API ? "json-api" : name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What may be said of its direction; the first if nothing is. */
+    List<Direction> directions() {
+      return switch (this) {
+        case FOLDER, GIT -> List.of(Direction.BOTH, Direction.IN, Direction.OUT);
+        case RELAY -> List.of(Direction.IN);
+        case API -> List.of(Direction.IN, Direction.REPLACE);
+      };
     }
 
     Set<String> keys() {
@@ -98,6 +119,7 @@ final class LinkSection {
         case FOLDER -> FOLDER_KEYS;
         case GIT -> GIT_KEYS;
         case RELAY -> RELAY_KEYS;
+        case API -> ApiSection.KEYS;
       };
     }
 
@@ -135,15 +157,25 @@ final class LinkSection {
   }
 
   private Optional<LinkSettings.Place> branch(YamlSection section) {
-    String branch = section.value("branch", text -> text).orElse("main");
-    return section
-        .value("git", text -> text)
-        .map(url ->
-            new LinkSettings.Place.Branch(
-                url,
-                branch,
-                access(section),
-                section.value("webhook-secret-file", this::path).map(Secret::file)));
+    String name = section.value("branch", text -> text).orElse("main");
+    Optional<LinkSettings.Place.Branch> branch =
+        section
+            .value("git", text -> text)
+            .map(url ->
+                new LinkSettings.Place.Branch(
+                    url,
+                    name,
+                    access(section),
+                    section.value("webhook-secret-file", this::path).map(Secret::file)));
+    if (!section.has("pull-request")) {
+      return branch.map(it -> it);
+    }
+    return branch.flatMap(it ->
+        section
+            .section("pull-request")
+            .map(requests ->
+                new LinkSettings.Place.Reviewed(
+                    it, new PullRequestSection(this::path).read(requests))));
   }
 
   private LinkSettings.Access access(YamlSection section) {
@@ -153,11 +185,11 @@ final class LinkSection {
           .<LinkSettings.Access>flatMap(this::app)
           .orElseGet(LinkSettings.Access.Open::new);
     }
-    Optional<Path> token = section.value("token-file", this::path);
+    Optional<Secret> token = secret(section, "token");
     Optional<Path> key = section.value("ssh-key", this::path);
     if (token.isPresent()) {
       String user = section.value("user", text -> text).orElse("x-access-token");
-      return new LinkSettings.Access.Token(user, Secret.file(token.get()));
+      return new LinkSettings.Access.Token(user, token.get());
     }
     return key.<LinkSettings.Access>map(file ->
             new LinkSettings.Access.Key(
@@ -166,18 +198,30 @@ final class LinkSection {
   }
 
   private Optional<LinkSettings.Access.App> app(YamlSection section) {
-    section.knowsOnly(Set.of("id", "installation", "key-file", "api"));
+    section.knowsOnly(Set.of("id", "installation", "key-file", "key-variable", "api"));
     Optional<String> id = section.value("id", text -> text);
     Optional<Long> installation = section.value("installation", LinkSection::number);
-    Optional<Path> key = section.value("key-file", this::path);
+    Optional<Secret> key = secret(section, "key");
     Optional<URI> api = section.value("api", LinkSection::address);
-    if (id.isEmpty() || installation.isEmpty() || key.isEmpty()) {
+    if (id.isEmpty() || key.isEmpty()) {
       section.keys().stream()
           .findFirst()
-          .ifPresent(first -> section.problem(first, "an app has id, installation and key-file"));
+          .ifPresent(
+              first -> section.problem(first, "an app has id, and key-file or key-variable"));
       return Optional.empty();
     }
-    return Optional.of(new LinkSettings.Access.App(id.get(), installation.get(), key.get(), api));
+    return Optional.of(new LinkSettings.Access.App(id.get(), installation, key.get(), api));
+  }
+
+  /** What a file holds, or a variable. */
+  private Optional<Secret> secret(YamlSection section, String what) {
+    return section
+        .value(what + "-file", this::path)
+        .map(Secret::file)
+        .or(() ->
+            section
+                .value(what + "-variable", text -> text)
+                .map(name -> Secret.variable(name, System.getenv())));
   }
 
   private static long number(String text) {
@@ -195,19 +239,24 @@ final class LinkSection {
     }
   }
 
-  private static Direction direction(YamlSection section) {
+  private static Direction direction(YamlSection section, Kind kind) {
+    List<Direction> known = kind.directions();
     return section
-        .value(
-            "direction",
-            text ->
-                switch (text.toLowerCase(Locale.ROOT)) {
-                  case "both" -> Direction.BOTH;
-                  case "in" -> Direction.IN;
-                  case "out" -> Direction.OUT;
-                  default ->
-                      throw new SyncException.Invalid("`" + text + "` is not both, in or out");
-                })
-        .orElse(Direction.BOTH);
+        .value("direction", new Choice<>(Direction.class)::parse)
+        .filter(direction -> {
+          if (!known.contains(direction)) {
+            section.problem(
+                "direction",
+                "`"
+                    + kind.key()
+                    + "` goes "
+                    + known.stream()
+                        .map(it -> it.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" or ")));
+          }
+          return known.contains(direction);
+        })
+        .orElse(known.getFirst());
   }
 
   private static PathMapping mapping(YamlSection section) {

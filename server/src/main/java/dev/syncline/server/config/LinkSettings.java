@@ -29,11 +29,28 @@ public record LinkSettings(
   /** How often all documents of a shared folder are read if nobody asks. */
   public static final Duration RELAY_RECONCILE = Duration.ofHours(1);
 
+  /** How often a JSON API is read if nobody asks. */
+  public static final Duration API_RECONCILE = Duration.ofMinutes(15);
+
   /** How often a branch is fetched if nobody says that it moved. */
   public static final Duration GIT_RECONCILE = Duration.ofMinutes(1);
 
+  /** How often a branch that takes pull requests is looked at if nobody says that it moved. */
+  public static final Duration REVIEWED_RECONCILE = Duration.ofMinutes(5);
+
   /** Where a link leads. */
   public sealed interface Place {
+
+    /** What it is, for people. */
+    default String described() {
+      return switch (this) {
+        case Folder folder -> folder.path().toString();
+        case Branch branch -> branch.url() + " " + branch.branch();
+        case Reviewed(Branch branch, var _) -> "pull requests to " + branch.described();
+        case Shared shared -> "shared folder " + shared.id();
+        case Api(ApiSettings api) -> api.base().toString();
+      };
+    }
 
     /**
      * A folder of this machine.
@@ -72,6 +89,16 @@ public record LinkSettings(
         Optional<String> message,
         Events events)
         implements Place {}
+
+    /**
+     * A branch elsewhere that takes changes by pull request only.
+     *
+     * @param branch that changes are proposed to
+     */
+    record Reviewed(Branch branch, PullRequestSettings requests) implements Place {}
+
+    /** A JSON API. */
+    record Api(ApiSettings api) implements Place {}
   }
 
   /**
@@ -108,11 +135,12 @@ public record LinkSettings(
      * A GitHub App that was installed for the repository.
      *
      * @param id its client id or number
-     * @param installation the number of its installation
-     * @param key file of its private key
+     * @param installation the number of its installation; looked up if empty
+     * @param key its private key
      * @param api of GitHub, if it is not where it usually is for the repository's host
      */
-    record App(String id, long installation, Path key, Optional<URI> api) implements Access {}
+    record App(String id, Optional<Long> installation, Secret key, Optional<URI> api)
+        implements Access {}
 
     /**
      * A key for SSH.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,20 +21,33 @@ public final class Secret {
 
   private final Supplier<String> source;
   private final Optional<Path> file;
+  private final Optional<String> variable;
 
-  private Secret(Supplier<String> source, Optional<Path> file) {
+  private Secret(Supplier<String> source, Optional<Path> file, Optional<String> variable) {
     this.source = source;
     this.file = file;
+    this.variable = variable;
   }
 
   /** A secret that was given as it is. */
   public static Secret literal(String value) {
-    return new Secret(() -> value, Optional.empty());
+    return new Secret(() -> value, Optional.empty(), Optional.empty());
+  }
+
+  /** A secret that is in an environment variable. */
+  public static Secret variable(String name, Map<String, String> environment) {
+    return new Secret(
+        () ->
+            Environment.value(environment, name)
+                .orElseThrow(() ->
+                    new SyncException.Denied("the variable " + name + " is not set, or empty")),
+        Optional.empty(),
+        Optional.of(name));
   }
 
   /** A secret that a file holds, and nothing else; a line end after it is not part of it. */
   public static Secret file(Path file) {
-    return new Secret(() -> read(file), Optional.of(file));
+    return new Secret(() -> read(file), Optional.of(file), Optional.empty());
   }
 
   /**
@@ -49,6 +63,11 @@ public final class Secret {
   /** The file that holds it; empty if it was given as it is. */
   public Optional<Path> file() {
     return file;
+  }
+
+  /** The environment variable that holds it; empty if none does. */
+  public Optional<String> variable() {
+    return variable;
   }
 
   @Override

@@ -1,10 +1,9 @@
 package dev.syncline.server.forge;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.config.Secret;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -48,21 +47,23 @@ final class AppKey {
    *
    * @throws SyncException.Denied if there is none
    */
-  static AppKey read(Path file) {
+  static AppKey read(Secret secret) {
+    String where = secret.file().map(Path::toString).orElse("what was given as it");
     try {
-      Matcher pem = PEM.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+      // Where only one line can be given, line ends are written as two characters.
+      Matcher pem = PEM.matcher(secret.value().replace("\\n", "\n"));
       if (!pem.find()) {
-        throw none(file);
+        throw none(where);
       }
       byte[] bytes = Base64.getMimeDecoder().decode(pem.group(2));
       byte[] pkcs8 = pem.group(1) == null ? bytes : part(SEQUENCE, RSA, part(OCTETS, bytes));
       return new AppKey(
           KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
-    } catch (IOException e) {
+    } catch (SyncException.Unavailable | SyncException.Invalid e) {
       throw new SyncException.Denied(
-          "the GitHub App's key can't be read from " + file + ": is it there, and readable?", e);
-    } catch (GeneralSecurityException e) {
-      throw none(file); // without the cause: it may quote the key
+          "the GitHub App's key can't be read from " + where + ": is it there, and readable?", e);
+    } catch (GeneralSecurityException _) {
+      throw none(where); // without the cause: it may quote the key
     }
   }
 
@@ -90,9 +91,9 @@ final class AppKey {
     }
   }
 
-  private static SyncException.Denied none(Path file) {
+  private static SyncException.Denied none(String where) {
     return new SyncException.Denied(
-        file
+        where
             + " holds no private key of a GitHub App: make one in the app's settings, and keep the "
             + "file as it comes (BEGIN RSA PRIVATE KEY)");
   }

@@ -2,6 +2,7 @@ package dev.syncline.server.forge;
 
 import dev.syncline.core.model.SyncException;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,7 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,11 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tokens with which an app may read and write the contents of one repository. GitHub gives one for
- * an hour; a new one is asked for after half of that, so that none ends in the middle of a push,
- * and a change of the app's permissions counts soon. Thread-safe.
+ * Tokens with which an app may change one repository. GitHub gives one for an hour; a new one is
+ * asked for after half of that, so that none ends in the middle of a push, and a change of the
+ * app's permissions counts soon. Thread-safe.
  *
- * @see <a href="https://docs.github.com/rest/apps/apps">the endpoint</a>
+ * @see <a href="https://docs.github.com/rest/apps/apps">the endpoints</a>
  */
 public final class InstallationTokens implements Supplier<String> {
 
@@ -36,15 +39,25 @@ public final class InstallationTokens implements Supplier<String> {
 
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+  private static final int CREATED = 201;
+  private static final int UNPROCESSABLE = 422;
+
   private final GitHubApp app;
+  private final ForgeRepository repository;
+  private GitHubApp.Purpose purpose;
   private final InstantSource clock;
+  private Optional<Long> installation;
   private Optional<Token> latest = Optional.empty();
 
   private record Token(String secret, Instant renewAt) {}
 
-  public InstallationTokens(GitHubApp app, InstantSource clock) {
+  public InstallationTokens(
+      GitHubApp app, ForgeRepository repository, GitHubApp.Purpose purpose, InstantSource clock) {
     this.app = app;
+    this.repository = repository;
+    this.purpose = purpose;
     this.clock = clock;
+    this.installation = app.installation();
   }
 
   /**
@@ -62,28 +75,30 @@ public final class InstallationTokens implements Supplier<String> {
     return latest.get().secret();
   }
 
+  /** Told when GitHub takes the last one no more: the next one is new. */
+  synchronized void forget() {
+    latest = Optional.empty();
+  }
+
   private Token ask() {
     Instant now = clock.instant();
-    HttpRequest request =
-        HttpRequest.newBuilder(app.tokens())
-            .timeout(PATIENCE)
-            .header("Accept", "application/vnd.github+json")
-            .header("X-GitHub-Api-Version", "2022-11-28")
-            .header("User-Agent", "Syncline")
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + AppKey.read(app.key()).proof(app.id(), now))
-            .POST(BodyPublishers.ofString(body().toString()))
-            .build();
-    // One request in half an hour: nothing of it is worth keeping.
+    // One talk in half an hour: nothing of it is worth keeping.
     try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 201) {
+      long number = installation(client, now);
+      HttpResponse<String> answer = token(client, number, now);
+      if (answer.statusCode() == UNPROCESSABLE
+          && purpose == GitHubApp.Purpose.PULL_REQUESTS_AND_TEAMS) {
+        // The installation may lack what is only good to have.
+        purpose = GitHubApp.Purpose.PULL_REQUESTS;
+        answer = token(client, number, now);
+      }
+      if (answer.statusCode() != CREATED) {
         throw refused(answer, now);
       }
       return token(answer, now);
     } catch (IOException e) {
       throw new SyncException.Unavailable(
-          "GitHub's API at " + app.api() + " can't be reached: " + e, e);
+          "GitHub's API at " + repository.api() + " can't be reached: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SyncException.Unavailable("interrupted while GitHub was asked for a token", e);
@@ -91,23 +106,72 @@ public final class InstallationTokens implements Supplier<String> {
   }
 
   /** No more than is needed, whatever else the app may do. */
-  private ObjectNode body() {
+  private Map<String, String> permissions() {
+    return switch (purpose) {
+      case CONTENTS -> Map.of("contents", "write");
+      case PULL_REQUESTS -> Map.of("contents", "write", "pull_requests", "write");
+      case PULL_REQUESTS_AND_TEAMS ->
+          Map.of("contents", "write", "pull_requests", "write", "members", "read");
+    };
+  }
+
+  private long installation(HttpClient client, Instant now)
+      throws IOException, InterruptedException {
+    if (installation.isEmpty()) {
+      String path = "/repos/" + repository.path() + "/installation";
+      HttpResponse<String> answer =
+          client.send(request(path, now).build(), BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw refused(answer, now);
+      }
+      installation = Optional.of(json(answer).path("id").asLong());
+    }
+    return installation.get();
+  }
+
+  private HttpResponse<String> token(HttpClient client, long number, Instant now)
+      throws IOException, InterruptedException {
     ObjectNode body = JsonMapper.shared().createObjectNode();
-    body.putArray("repositories").add(app.repository());
-    body.putObject("permissions").put("contents", "write");
-    return body;
+    body.putArray("repositories").add(repository.name());
+    ObjectNode asked = body.putObject("permissions");
+    new TreeMap<>(permissions()).forEach(asked::put);
+    HttpRequest request =
+        request("/app/installations/" + number + "/access_tokens", now)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path, Instant now) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(repository.api() + path))
+            .timeout(PATIENCE)
+            .header("User-Agent", "Syncline")
+            .header("Authorization", "Bearer " + AppKey.read(app.key()).proof(app.id(), now));
+    Manners.of(ForgeKind.GITHUB).headers().forEach(request::header);
+    return request;
+  }
+
+  private JsonNode json(HttpResponse<String> answer) {
+    try {
+      return JsonMapper.shared().readTree(answer.body());
+    } catch (JacksonException e) {
+      throw new SyncException.Unavailable(
+          "GitHub's API at " + repository.api() + " answers without JSON", e);
+    }
   }
 
   private Token token(HttpResponse<String> answer, Instant now) {
+    JsonNode body = json(answer);
     try {
-      JsonNode body = JsonMapper.shared().readTree(answer.body());
-      Instant ends = Instant.parse(body.path("expires_at").asString());
+      Instant ends = Instant.parse(body.path("expires_at").asString(""));
       // By GitHub's own clock, since ours may be another.
       Duration life = Duration.between(serverTime(answer).orElse(now), ends);
-      return new Token(body.path("token").asString(), now.plus(life.dividedBy(2)));
-    } catch (JacksonException | DateTimeException e) {
+      return new Token(body.path("token").asString(""), now.plus(life.dividedBy(2)));
+    } catch (DateTimeException e) {
       throw new SyncException.Unavailable(
-          "GitHub's API at " + app.api() + " answers with something else than a token", e);
+          "GitHub's API at " + repository.api() + " answers with something else than a token", e);
     }
   }
 
@@ -125,16 +189,23 @@ public final class InstallationTokens implements Supplier<String> {
                   .orElse("check that the id is the app's, and that the key is one of its keys");
           case 403 -> "the app or its installation may be suspended: look at its settings";
           case 404 ->
-              "it has no installation "
-                  + app.installation()
-                  + ": take the number at the end of the address of the installation's page";
-          case 422 ->
-              "its installation "
-                  + app.installation()
-                  + " needs the repository "
-                  + app.repository()
-                  + " and the permission Contents: read and write";
-          default -> "check that " + app.api() + " is GitHub's API";
+              installation
+                  .map(number ->
+                      "it has no installation "
+                          + number
+                          + ": take the number at the end of the address of the"
+                          + " installation's page")
+                  .orElse("install it for " + repository.path());
+          case UNPROCESSABLE ->
+              "its installation needs the repository "
+                  + repository.name()
+                  + " and the permission"
+                  + switch (purpose) {
+                    case CONTENTS -> " Contents: read and write";
+                    case PULL_REQUESTS, PULL_REQUESTS_AND_TEAMS ->
+                        "s Contents: read and write, and Pull requests: read and write";
+                  };
+          default -> "check that " + repository.api() + " is GitHub's API";
         };
     return new SyncException.Denied(said + ": " + advice);
   }

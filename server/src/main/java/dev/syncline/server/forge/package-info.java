@@ -1,4 +1,7 @@
-/** What hosts of repositories offer beside Git: so far, how a GitHub App shows who it is. */
+/**
+ * What hosts of repositories offer beside Git: pull requests on GitHub, GitLab, Gitea and Forgejo,
+ * commits that GitHub signs, and how a GitHub App shows who it is.
+ */
 @NullMarked
 package dev.syncline.server.forge;
 

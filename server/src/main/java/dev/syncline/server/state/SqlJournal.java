@@ -125,7 +125,7 @@ public final class SqlJournal implements Journal {
       insert.setLong(10, run.work().toEndpoint());
       insert.setString(11, run.work().version().map(CommitId::hex).orElse(""));
       insert.setLong(12, run.work().waiting());
-      insert.setString(13, new RunDetails(run.work().overruled(), run.work().problems()).text());
+      insert.setString(13, RunDetails.of(run.work()).text());
       insert.executeUpdate();
     }
   }
@@ -154,7 +154,8 @@ public final class SqlJournal implements Journal {
               version.isEmpty() ? Optional.empty() : Optional.of(new CommitId(version)),
               rows.getInt("waiting"),
               details.overruled(),
-              details.problems());
+              details.problems(),
+              details.reply());
       var outcome =
           new Written(
               rows.getString("outcome"), rows.getString("reason"), rows.getString("fingerprint"));

@@ -31,6 +31,11 @@ public record Followed(Endpoint inner, Progress progress) implements Endpoint {
   }
 
   @Override
+  public boolean proposes() {
+    return inner.proposes();
+  }
+
+  @Override
   public void close() {
     inner.close();
   }

@@ -180,17 +180,27 @@ final class LiveFiles implements Files, Signals {
         .settings()
         .links()
         .forEach((link, settings) -> {
-          if (settings.place() instanceof LinkSettings.Place.Branch branch) {
-            sources.add(
-                new Source(
-                    link,
-                    branch
-                        .webhook()
-                        .map(Secret::value)
-                        .map(key -> key.getBytes(StandardCharsets.UTF_8))));
-          }
+          branch(settings.place())
+              .map(branch ->
+                  new Source(
+                      link,
+                      branch
+                          .webhook()
+                          .map(Secret::value)
+                          .map(key -> key.getBytes(StandardCharsets.UTF_8))))
+              .ifPresent(sources::add);
         });
     return sources;
+  }
+
+  /** The branch of whose moves a host sends word. */
+  private static Optional<LinkSettings.Place.Branch> branch(LinkSettings.Place place) {
+    return switch (place) {
+      case LinkSettings.Place.Branch branch -> Optional.of(branch);
+      case LinkSettings.Place.Reviewed reviewed -> Optional.of(reviewed.branch());
+      case LinkSettings.Place.Folder _, LinkSettings.Place.Shared _, LinkSettings.Place.Api _ ->
+          Optional.empty();
+    };
   }
 
   @Override
@@ -198,7 +208,7 @@ final class LiveFiles implements Files, Signals {
     Place place = places.apply(workspace);
     List<LinkName> told =
         place.settings().links().entrySet().stream()
-            .filter(link -> link.getValue().place() instanceof LinkSettings.Place.Branch)
+            .filter(link -> branch(link.getValue().place()).isPresent())
             .map(Map.Entry::getKey)
             .filter(wanted)
             .toList();

@@ -26,7 +26,6 @@ import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.Recorded;
 import dev.syncline.core.port.Recording;
 import dev.syncline.core.port.Version;
-import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceSettings;
 import dev.syncline.server.view.Files;
 import dev.syncline.server.view.Signals;
@@ -151,7 +150,7 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
           links.put(
               link,
               new LinkStatus(
-                  place(settings),
+                  settings.place().described(),
                   health.getOrDefault(link, Health.NEW),
                   found.engine().last(link),
                   waiting,
@@ -386,13 +385,5 @@ public final class LiveWorkspaces implements Workspaces, AutoCloseable {
 
   private static SyncException.Invalid unknown(WorkspaceName workspace) {
     return new SyncException.Invalid("there is no workspace " + workspace);
-  }
-
-  private static String place(LinkSettings settings) {
-    return switch (settings.place()) {
-      case LinkSettings.Place.Folder folder -> folder.path().toString();
-      case LinkSettings.Place.Branch branch -> branch.url() + " " + branch.branch();
-      case LinkSettings.Place.Shared shared -> "shared folder " + shared.id();
-    };
   }
 }

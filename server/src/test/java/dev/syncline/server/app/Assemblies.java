@@ -20,10 +20,12 @@ final class Assemblies {
     var settings =
         new RelaySettings(
             Optional.empty(), Optional.empty(), Optional.empty(), Duration.ZERO, Duration.ZERO);
+    var remotes = new Remotes(dataDir, Optional.empty(), clock);
     return new WorkspaceAssembly(
         database,
         author,
-        new Remotes(dataDir, Optional.empty(), clock),
-        new RelayLinks(settings, new SqlNotices(database), clock));
+        remotes,
+        new RelayLinks(settings, new SqlNotices(database), clock),
+        new ProposalLinks(remotes));
   }
 }

@@ -200,6 +200,23 @@ final class RelayHealingTest {
     await(() -> read("notes", "b.md").equals("even while nobody listened\n"));
   }
 
+  @Test
+  void aNoteThatWeReadBeforeItsAuthorOpenedItIsHeardOf() throws IOException {
+    peer.webhooks();
+    peer.socketTimes(Duration.ofSeconds(20), Duration.ofMillis(20));
+    Files.writeString(keyFile, peer.channelKey(shared).value());
+    RelayId note = ada.note(shared, "/a.md", "one\n");
+    RelayId silent = ada.note(shared, "/b.md", "of long ago\n");
+    peer.restart();
+    follow("notes", shared, "quiet: 0s\n    events: websocket");
+    await(() -> read("notes", "b.md").equals("of long ago\n"));
+    await(() -> !desk.mustDo("status").contains("event stream"));
+    ada.insert(silent, 0, "no longer ");
+    await(() -> read("notes", "b.md").equals("no longer of long ago\n"));
+    ada.insert(note, 4, "two\n");
+    await(() -> read("notes", "a.md").equals("one\ntwo\n"));
+  }
+
   private void follow(String name, RelayId what, String more) throws IOException {
     Path file =
         Files.writeString(

@@ -179,7 +179,10 @@ final class RelayTest {
         }\
         """,
         read("Map.canvas"));
-    assertTrue(desk.mustDo("status").contains("1 files could not be read"));
+    assertTrue(
+        desk.mustDo("status")
+            .contains(
+                "1 file could not be read or written: img/later.png: the store of attachments"));
   }
 
   @Test

@@ -99,6 +99,12 @@ final class Shell implements Program {
   }
 
   @Override
+  public ExitCode follow(Configuration configuration, Administration.Work<ExitCode> begin)
+      throws IOException {
+    return administer(configuration, begin);
+  }
+
+  @Override
   public <T> T administer(Configuration configuration, Administration.Work<T> work)
       throws IOException {
     if (failure.isPresent()) {

@@ -2,6 +2,7 @@ package dev.syncline.server.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +13,12 @@ import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Direction;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -112,7 +115,7 @@ final class WorkspaceFileTest {
         "links: {a: {}} | a link leads to one place",
         "links: {a: {folder: /a, brnch: x}} | brnch",
         "links: {a: {folder: /a, branch: main}} | branch",
-        "links: {a: {folder: /a, direction: up}} | `up` is not both, in or out",
+        "links: {a: {folder: /a, direction: up}} | `up` is none of `both`, `in`, `replace`, `out`",
         "links: {a: {folder: /a, reconcile: soon}} | soon",
         "links: {'A b': {folder: /a}} | A b",
         "safeguard: {percent: 101} | 101",
@@ -139,5 +142,86 @@ final class WorkspaceFileTest {
 
   private WorkspaceSettings read(String text) {
     return WorkspaceFile.read(NAME, text, folder, USUAL);
+  }
+
+  @Test
+  void aJsonApiIsItsCategories() {
+    WorkspaceSettings settings =
+        read(
+            """
+            links:
+              source:
+                json-api: https://api.example.org/v1
+                direction: replace
+                categories:
+                  clip:
+                  models:
+                    url: https://other.example.org/all?x=1
+                    file: data/m.json
+                    id: name
+                    records: /data
+                    next: page p
+                    schema: /schemas/m.json
+                  text:
+                    file: models.csv
+                    form: horde-text
+                headers: {X-Key: a}
+                user: ada
+                token-file: /token
+                timeout: 5s
+                most-lost: 50
+                last-updated: updated#/last
+                watch-interval: 10
+            """);
+    LinkSettings link = Objects.requireNonNull(settings.links().get(new LinkName("source")));
+    assertEquals(Direction.REPLACE, link.direction());
+    assertEquals(LinkSettings.API_RECONCILE, link.reconcile());
+    ApiSettings api = assertInstanceOf(LinkSettings.Place.Api.class, link.place()).api();
+    assertEquals(
+        ApiSettings.Category.usual(URI.create("https://api.example.org/v1/clip"), "clip.json"),
+        api.categories().get("clip"));
+    assertEquals(
+        new ApiSettings.Category(
+            URI.create("https://other.example.org/all?x=1"),
+            new FilePath("data/m.json"),
+            Optional.of("name"),
+            "/data",
+            Optional.of("page p"),
+            Optional.of(Path.of("/schemas/m.json")),
+            ApiSettings.Form.JSON),
+        api.categories().get("models"));
+    assertEquals(
+        ApiSettings.Form.HORDE_TEXT, Objects.requireNonNull(api.categories().get("text")).form());
+    assertEquals(new ApiSettings.Limits(Duration.ofSeconds(5), 50), api.limits());
+    assertEquals(
+        Optional.of(
+            new ApiSettings.LastUpdated(
+                URI.create("https://api.example.org/v1/updated"), "/last", Duration.ofSeconds(10))),
+        api.lastUpdated());
+    assertEquals(Map.of("X-Key", "a"), api.access().headers());
+    assertEquals(Optional.of(Path.of("/token")), api.access().token().orElseThrow().file());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "x: 1 | unknown key links.a.x",
+        "direction: both | `json-api` goes in or replace",
+        "categories: {b: {file: x.json}, c: {file: x.json}} | two categories are x.json",
+        "categories: {b: {next: 2}} | `2` is not `link`",
+        "categories: {b: {records: x}} | `x` is no JSON Pointer",
+        "categories: {b: {form: xml}} | `xml` is not json or horde-text",
+        "last-updated: updated | write the address, #, and a JSON Pointer",
+        "categories: {} | name what is read"
+      })
+  void whatIsWrongWithAJsonApiIsTold(String line, String problem) {
+    String categories = line.startsWith("categories") ? "" : ", categories: {b: }";
+    var failure =
+        assertThrows(
+            SyncException.Invalid.class,
+            () -> read("links: {a: {json-api: https://x.org, " + line + categories + "}}"));
+    assertTrue(String.valueOf(failure.getMessage()).contains(problem), failure.getMessage());
   }
 }

@@ -2,20 +2,21 @@ package dev.syncline.server.forge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.config.Secret;
+import dev.syncline.server.forge.testforge.Fault;
+import dev.syncline.server.forge.testforge.Reply;
+import dev.syncline.server.forge.testforge.TestApp;
+import dev.syncline.server.forge.testforge.TestForge;
 import dev.syncline.testkit.SettableClock;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,20 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** A GitHub App shows who it is, and gets tokens for as long as it is that. */
 final class InstallationTokensTest {
 
-  /** What PKCS #8 has before the PKCS #1 of a key of 2048 bits. */
-  private static final int HEAD = 26;
+  private static final String ASKED =
+      "POST /api/v3/app/installations/" + TestApp.INSTALLATION + "/access_tokens";
 
   @TempDir Path folder;
   private final SettableClock clock = new SettableClock();
-  private Optional<FakeGitHub> running = Optional.empty();
-  private Optional<KeyPair> made = Optional.empty();
+  private final TestApp app = new TestApp(clock);
+  private Optional<TestForge> running = Optional.empty();
 
   @BeforeEach
-  void start() throws Exception {
-    var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    made = Optional.of(generator.generateKeyPair());
-    running = Optional.of(new FakeGitHub(made.get().getPublic(), clock.instant()));
+  void start() {
+    running = Optional.of(TestForge.gitHub(folder, clock, app));
   }
 
   @AfterEach
@@ -47,138 +45,158 @@ final class InstallationTokensTest {
   }
 
   @Test
-  void aTokenIsForTheOneRepositoryAndItsContents() throws Exception {
-    assertEquals("ghs_1", tokens(pkcs1()).get());
-    assertEquals(
-        "{\"repositories\":[\"notes\"],\"permissions\":{\"contents\":\"write\"}}",
-        gitHub().asked.getFirst().toString());
+  void aTokenIsUsedForHalfItsLifeAndThenRenewed() {
+    InstallationTokens tokens = tokens(key());
+    String first = tokens.get();
+    assertTrue(first.startsWith("ghs_") && first.length() > 500, first);
+    clock.move(Duration.ofMinutes(29));
+    assertEquals(first, tokens.get());
+    clock.move(Duration.ofMinutes(1));
+    assertNotEquals(first, tokens.get());
+    assertEquals(List.of(ASKED, ASKED), gitHub().requests());
   }
 
   @Test
-  void aKeyMayAlsoBeInTheNewerForm() throws Exception {
-    assertEquals("ghs_1", tokens(pem("PRIVATE KEY", encoded())).get());
+  void aKeyMayAlsoBeInTheNewerForm() {
+    assertTrue(tokens(Secret.literal(app.pkcs8())).get().startsWith("ghs_"));
   }
 
   @Test
-  void aTokenIsUsedForHalfItsLifeAndThenRenewed() throws Exception {
-    InstallationTokens tokens = tokens(pkcs1());
+  void aKeyMayBeGivenOnOneLine() throws Exception {
+    String line = app.pem().replace("\n", "\\n");
+    assertTrue(tokens(Secret.literal(line)).get().startsWith("ghs_"));
+    Path file = Files.writeString(folder.resolve("app.pem"), app.pem());
+    assertTrue(tokens(Secret.file(file)).get().startsWith("ghs_"));
+  }
+
+  @Test
+  void anInstallationIsFoundOnce() {
+    var found = new GitHubApp(TestApp.ID, Optional.empty(), key());
+    InstallationTokens tokens =
+        new InstallationTokens(found, notes(), GitHubApp.Purpose.CONTENTS, clock);
     tokens.get();
-    advance(Duration.ofMinutes(29));
-    assertEquals("ghs_1", tokens.get());
-    advance(Duration.ofMinutes(1));
-    assertEquals("ghs_2", tokens.get());
+    clock.move(Duration.ofMinutes(31));
+    tokens.get();
+    assertEquals(
+        List.of("GET /api/v3/repos/anna/notes/installation", ASKED, ASKED), gitHub().requests());
+    gitHub().trouble("/installation", Fault.answer(404, "Not Found"));
+    String sentence =
+        denied(new InstallationTokens(found, notes(), GitHubApp.Purpose.CONTENTS, clock));
+    assertTrue(sentence.contains("install it for anna/notes"), sentence);
   }
 
   @Test
-  void aClockThatIsALittleAheadIsForgiven() throws Exception {
-    gitHub().now = clock.instant().minusSeconds(50);
-    assertEquals("ghs_1", tokens(pkcs1()).get());
+  void noMoreIsAskedForThanIsNeeded() {
+    app.permissions.remove("pull_requests");
+    assertTrue(tokens(key()).get().startsWith("ghs_"));
+    String sentence = denied(tokens(GitHubApp.Purpose.PULL_REQUESTS));
+    assertTrue(sentence.contains("Pull requests: read and write"), sentence);
+    app.permissions.put("pull_requests", "write");
+    assertTrue(tokens(GitHubApp.Purpose.PULL_REQUESTS).get().startsWith("ghs_"));
   }
 
   @Test
-  void aClockThatIsWrongIsNamed() throws Exception {
-    gitHub().now = clock.instant().minusSeconds(300);
-    assertTrue(denied(tokens(pkcs1())).contains("300 seconds ahead of GitHub's"));
-    gitHub().now = clock.instant().plusSeconds(3000);
-    assertTrue(denied(tokens(pkcs1())).contains("3000 seconds behind GitHub's"));
+  void withoutThePermissionForTeamsTheRestStillWorks() {
+    InstallationTokens tokens = tokens(GitHubApp.Purpose.PULL_REQUESTS_AND_TEAMS);
+    assertTrue(tokens.get().startsWith("ghs_"));
+    clock.move(Duration.ofMinutes(31));
+    assertTrue(tokens.get().startsWith("ghs_"));
+    assertEquals(List.of(ASKED, ASKED, ASKED), gitHub().requests());
   }
 
   @Test
-  void theKeyOfAnotherAppIsDenied() throws Exception {
-    var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    byte[] other = generator.generateKeyPair().getPrivate().getEncoded();
-    String sentence = denied(tokens(pem("PRIVATE KEY", other)));
+  void aClockThatIsALittleAheadIsForgiven() {
+    app.clock = () -> clock.instant().minusSeconds(50);
+    assertTrue(tokens(key()).get().startsWith("ghs_"));
+  }
+
+  @Test
+  void aClockThatIsWrongIsNamed() {
+    app.clock = () -> clock.instant().minusSeconds(300);
+    assertTrue(denied(tokens(key())).contains("300 seconds ahead of GitHub's"));
+    app.clock = () -> clock.instant().plusSeconds(3000);
+    assertTrue(denied(tokens(key())).contains("3000 seconds behind GitHub's"));
+  }
+
+  @Test
+  void theKeyOfAnotherAppIsDenied() {
+    String sentence = denied(tokens(Secret.literal(new TestApp(clock).pem())));
     assertTrue(sentence.contains("the key is one of its keys"), sentence);
   }
 
   @Test
-  void anInstallationThatIsNotThereIsDenied() throws Exception {
-    Path key = pkcs1();
+  void anInstallationThatIsNotThereIsDenied() {
     var elsewhere =
         new InstallationTokens(
-            new GitHubApp(FakeGitHub.APP, 1, key, gitHub().api(), "notes"), clock);
+            new GitHubApp(TestApp.ID, Optional.of(1L), key()),
+            notes(),
+            GitHubApp.Purpose.CONTENTS,
+            clock);
     String sentence = denied(elsewhere);
     assertTrue(sentence.contains("no installation 1"), sentence);
   }
 
   @Test
-  void missingPermissionsAndSuspendedAppsAreDeniedWithGitHubsWords() throws Exception {
+  void missingPermissionsAndSuspendedAppsAreDeniedWithGitHubsWords() {
+    app.permissions.put("contents", "read");
+    String sentence = denied(tokens(key()));
     String words = "The permissions requested are not granted to this installation.";
-    gitHub().troubles.add(new FakeGitHub.Trouble(422, words, Map.of()));
-    String sentence = denied(tokens(pkcs1()));
     assertTrue(sentence.contains(words) && sentence.contains("Contents: read and write"), sentence);
-    words = "This installation has been suspended";
-    gitHub().troubles.add(new FakeGitHub.Trouble(403, words, Map.of()));
-    sentence = denied(tokens(pkcs1()));
-    assertTrue(sentence.contains(words), sentence);
+    gitHub().trouble("POST", Fault.answer(403, "This installation has been suspended"));
+    sentence = denied(tokens(key()));
+    assertTrue(sentence.contains("This installation has been suspended"), sentence);
   }
 
   @Test
-  void limitsAndOutagesAreWaitedFor() throws Exception {
-    InstallationTokens tokens = tokens(pkcs1());
+  void limitsAndOutagesAreWaitedFor() {
+    InstallationTokens tokens = tokens(key());
     gitHub()
-        .troubles
-        .add(new FakeGitHub.Trouble(403, "rate limit exceeded", Map.of("Retry-After", "120")));
+        .trouble(
+            "POST",
+            Fault.answer(Reply.error(403, "rate limit exceeded").with("Retry-After", "120")));
     var limited = assertThrows(SyncException.Unavailable.class, tokens::get);
     assertEquals(Optional.of(clock.instant().plusSeconds(120)), limited.notBefore());
-    gitHub().troubles.add(new FakeGitHub.Trouble(502, "Server Error", Map.of()));
+    gitHub().trouble("POST", Fault.answer(502, "Server Error"));
     assertThrows(SyncException.Unavailable.class, tokens::get);
-    assertEquals("ghs_3", tokens.get());
-    gitHub().close();
-    advance(Duration.ofHours(2));
+    assertTrue(tokens.get().startsWith("ghs_"));
+    gitHub().trouble("POST", Fault.reset());
+    clock.move(Duration.ofHours(2));
     assertThrows(SyncException.Unavailable.class, tokens::get);
   }
 
   @Test
   void aFileWithoutAKeyIsDeniedAndQuotesNothing() throws Exception {
     Path file = Files.writeString(folder.resolve("app.pem"), "s3cret");
-    assertFalse(denied(tokens(file)).contains("s3cret"));
-    assertFalse(denied(tokens(pem("RSA PRIVATE KEY", new byte[300]))).contains("AAAA"));
-    assertTrue(denied(tokens(folder.resolve("missing"))).contains("missing"));
+    assertFalse(denied(tokens(Secret.file(file))).contains("s3cret"));
+    String empty = TestApp.pem("RSA PRIVATE KEY", new byte[300]);
+    assertFalse(denied(tokens(Secret.literal(empty))).contains("AAAA"));
+    Path missing = folder.resolve("missing");
+    assertTrue(denied(tokens(Secret.file(missing))).contains("missing"));
   }
 
-  @Test
-  void aProofNeverTravelsInTheClear() {
-    assertThrows(
-        SyncException.Invalid.class,
-        () -> new GitHubApp("1", 1, folder, URI.create("http://ghe.example.org/api/v3"), "notes"));
-    assertEquals("https://api.github.com", GitHubApp.apiOf("github.com").toString());
-    assertEquals("https://ghe.example.org/api/v3", GitHubApp.apiOf("ghe.example.org").toString());
-  }
-
-  private FakeGitHub gitHub() {
+  private TestForge gitHub() {
     return running.orElseThrow();
   }
 
-  private InstallationTokens tokens(Path key) {
-    return new InstallationTokens(
-        new GitHubApp(FakeGitHub.APP, FakeGitHub.INSTALLATION, key, gitHub().api(), "notes"),
-        clock);
+  private Secret key() {
+    return Secret.literal(app.pem());
   }
 
-  private void advance(Duration time) {
-    clock.move(time);
-    gitHub().now = clock.instant();
+  private ForgeRepository notes() {
+    return new ForgeRepository(ForgeKind.GITHUB, gitHub().api(), "anna", "notes");
+  }
+
+  private InstallationTokens tokens(Secret key) {
+    var gitHubApp = new GitHubApp(TestApp.ID, Optional.of(TestApp.INSTALLATION), key);
+    return new InstallationTokens(gitHubApp, notes(), GitHubApp.Purpose.CONTENTS, clock);
+  }
+
+  private InstallationTokens tokens(GitHubApp.Purpose purpose) {
+    var gitHubApp = new GitHubApp(TestApp.ID, Optional.of(TestApp.INSTALLATION), key());
+    return new InstallationTokens(gitHubApp, notes(), purpose, clock);
   }
 
   private static String denied(InstallationTokens tokens) {
     return String.valueOf(assertThrows(SyncException.Denied.class, tokens::get).getMessage());
-  }
-
-  /** As GitHub gives keys. */
-  private Path pkcs1() throws Exception {
-    return pem("RSA PRIVATE KEY", Arrays.copyOfRange(encoded(), HEAD, encoded().length));
-  }
-
-  private byte[] encoded() {
-    return made.orElseThrow().getPrivate().getEncoded();
-  }
-
-  private Path pem(String what, byte[] bytes) throws Exception {
-    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
-    return Files.writeString(
-        folder.resolve("key.pem"),
-        "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n");
   }
 }

@@ -105,7 +105,8 @@ final class SqlJournalTest {
         Optional.of(new CommitId("ab".repeat(20))),
         1,
         List.of(new Overruled(new FilePath("ä b.md"), Side.THEIRS, Optional.empty())),
-        Map.of(new FilePath("c"), "can't be read"));
+        Map.of(new FilePath("c"), "can't be read"),
+        new Run.Reply(2, List.of("proposed elsewhere, 100 %")));
   }
 
   private static Run run(int number, Outcome outcome, Run.Work work) {

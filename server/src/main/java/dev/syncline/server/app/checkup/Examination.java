@@ -5,6 +5,7 @@ import dev.syncline.core.model.Finding;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.Ledger;
+import dev.syncline.server.config.ApiSettings;
 import dev.syncline.server.config.EncryptionSettings;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceSettings;
@@ -29,21 +30,25 @@ public final class Examination {
   private final Path dataDir;
   private final Remotes remotes;
   private final Function<LinkSettings.Place.Shared, List<Finding>> relays;
+  private final Function<ApiSettings, List<Finding>> apis;
   private final WorkspaceSettings settings;
   private final GitLedger ledger;
   private final InstantSource clock;
 
   /**
    * @param relays looks at shared folders of Relay Servers
+   * @param apis asks JSON APIs
    * @param ledger of the workspace
    */
   public Examination(
       Remotes remotes,
       Function<LinkSettings.Place.Shared, List<Finding>> relays,
+      Function<ApiSettings, List<Finding>> apis,
       WorkspaceSettings settings,
       Ledger ledger) {
     this.remotes = remotes;
     this.relays = relays;
+    this.apis = apis;
     this.dataDir = remotes.dataDir();
     this.clock = remotes.clock();
     this.settings = settings;
@@ -85,20 +90,24 @@ public final class Examination {
         yield findings;
       }
       case LinkSettings.Place.Shared shared -> relays.apply(shared);
-      case LinkSettings.Place.Branch branch -> {
-        try {
-          RemoteSpec spec = remotes.spec(name, branch);
-          var remote = new GitRemoteBranch(ledger, spec, clock, FetchProgress.NONE);
-          yield RemoteCheck.of(remote, spec, clock);
-        } catch (SyncException e) {
-          yield List.of(
-              Finding.wrong(
-                  "settings",
-                  String.valueOf(e.getMessage()),
-                  "Change them: syncline workspace show, then add."));
-        }
-      }
+      case LinkSettings.Place.Api(var api) -> apis.apply(api);
+      case LinkSettings.Place.Reviewed(var branch, var _) -> branch(name, branch);
+      case LinkSettings.Place.Branch branch -> branch(name, branch);
     };
+  }
+
+  private List<Finding> branch(LinkName name, LinkSettings.Place.Branch branch) {
+    try {
+      RemoteSpec spec = remotes.spec(name, branch);
+      var remote = new GitRemoteBranch(ledger, spec, clock, FetchProgress.NONE);
+      return RemoteCheck.of(remote, spec, clock);
+    } catch (SyncException e) {
+      return List.of(
+          Finding.wrong(
+              "settings",
+              String.valueOf(e.getMessage()),
+              "Change them: syncline workspace show, then add."));
+    }
   }
 
   /** A host shows whose a commit is by its address. */

@@ -4,6 +4,8 @@ import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.Secret;
+import dev.syncline.server.forge.ForgeKind;
+import dev.syncline.server.forge.ForgeRepository;
 import dev.syncline.server.forge.GitHubApp;
 import dev.syncline.server.forge.InstallationTokens;
 import dev.syncline.server.ledger.remote.Credentials;
@@ -79,12 +81,9 @@ public record Remotes(Path dataDir, Optional<Secret> sshKey, InstantSource clock
 
   private InstallationTokens tokens(LinkSettings.Access.App app, RemoteUrl url) {
     return new InstallationTokens(
-        new GitHubApp(
-            app.id(),
-            app.installation(),
-            app.key(),
-            app.api().orElseGet(() -> GitHubApp.apiOf(url.hostAndPort())),
-            url.repository()),
+        new GitHubApp(app.id(), app.installation(), app.key()),
+        ForgeRepository.of(url.text(), Optional.of(ForgeKind.GITHUB), app.api()),
+        GitHubApp.Purpose.CONTENTS,
         clock);
   }
 }

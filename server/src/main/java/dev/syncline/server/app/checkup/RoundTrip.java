@@ -76,15 +76,20 @@ public final class RoundTrip implements AutoCloseable {
     settings
         .links()
         .forEach((link, its) -> {
-          if (its.direction() != Direction.IN) {
+          if (!its.direction().isInward() && !(its.place() instanceof LinkSettings.Place.Api)) {
             places.add(
                 switch (its.place()) {
                   case LinkSettings.Place.Folder folder ->
                       new FolderPlace(link, folder.path(), its.mapping());
                   case LinkSettings.Place.Branch branch ->
                       BranchPlace.fresh(remotes.spec(link, branch));
+                  case LinkSettings.Place.Reviewed _ ->
+                      throw new SyncException.Invalid(
+                          "a probe can't be sent around: " + link + " takes pull requests only");
                   case LinkSettings.Place.Shared _ ->
                       throw new IllegalStateException("a shared folder is only read");
+                  case LinkSettings.Place.Api _ ->
+                      throw new IllegalStateException("a JSON API is only read");
                 });
           }
         });

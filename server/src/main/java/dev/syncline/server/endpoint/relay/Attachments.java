@@ -66,19 +66,19 @@ final class Attachments {
   }
 
   private static String sha256(ContentId id, Contents contents) {
-    try (InputStream in = contents.open(id);
-        var hashing = new DigestInputStream(in, digest())) {
-      hashing.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(hashing.getMessageDigest().digest());
+    try (InputStream in = contents.open(id)) {
+      return sha256(in);
     } catch (IOException e) {
       throw new SyncException.Unavailable("contents " + id + " can't be read", e);
     }
   }
 
-  /** SHA-256, as servers name attachments. */
-  static MessageDigest digest() {
+  /** The SHA-256 of all that a stream has, as servers name attachments. */
+  static String sha256(InputStream in) throws IOException {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      var hashing = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
+      hashing.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(hashing.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

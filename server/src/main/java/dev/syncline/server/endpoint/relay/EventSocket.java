@@ -91,7 +91,7 @@ final class EventSocket implements WebSocket.Listener {
       case StreamMessage.Changed(RelayEvent event) -> events.accept(event);
       case StreamMessage.Answer _ -> answered.complete(true);
       case StreamMessage.Denied _ -> end.complete(EventStream.REFUSED);
-      case StreamMessage.Other _ -> {}
+      case StreamMessage.Whole _, StreamMessage.Other _ -> {}
     }
   }
 

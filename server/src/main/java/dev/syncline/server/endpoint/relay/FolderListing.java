@@ -3,6 +3,7 @@ package dev.syncline.server.endpoint.relay;
 import dev.syncline.core.model.ChangeMessage;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.config.Uuid;
 import dev.syncline.yjs.YAny;
 import dev.syncline.yjs.YDoc;
 import dev.syncline.yjs.YValue;
@@ -201,7 +202,7 @@ public final class FolderListing {
 
   private static RelayId id(String relay, String resource) {
     String lower = resource.toLowerCase(Locale.ROOT);
-    if (!RelayId.isUuid(lower)) {
+    if (!Uuid.is(lower)) {
       throw new SyncException.Invalid("its id is no UUID");
     }
     return new RelayId(relay, lower);

@@ -8,6 +8,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -16,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -28,6 +32,8 @@ final class RelayHttp implements AutoCloseable {
   private static final int MOST_AT_ONCE = 8;
   private static final Duration USUAL_WAIT = Duration.ofSeconds(30);
   private static final long LONGEST_WAIT_SECONDS = 3_600;
+  private static final int LONGEST_SENTENCE = 200;
+  private static final Pattern SENTENCE = Pattern.compile("[\\p{Alnum} .,:;'/_-]+");
 
   private final URI base;
   private final Secret key;
@@ -110,17 +116,58 @@ final class RelayHttp implements AutoCloseable {
       throw new SyncException.Unavailable(
           "the Relay Server " + base + " can't be asked: " + e.getCause(), e);
     } catch (TimeoutException e) {
-      throw new SyncException.Unavailable(
-          "the Relay Server " + base + " took longer than " + patience.toSeconds() + " s", e);
+      throw tooLong(patience, e);
     } finally {
       answer.cancel(true);
     }
   }
 
+  /**
+   * A document, by WebSocket.
+   *
+   * @return nothing if the server doesn't have it
+   */
+  Optional<byte[]> open(RelayId id, int mostBytes, Duration patience) throws InterruptedException {
+    var document = new DocumentSocket(mostBytes);
+    CompletableFuture<WebSocket> connecting =
+        client
+            .newWebSocketBuilder()
+            .header("User-Agent", "Syncline")
+            .buildAsync(new StreamSource(base, key, id).withKey(), document);
+    CompletableFuture<byte[]> update =
+        connecting
+            .thenCompose(socket -> socket.sendBinary(StreamMessage.wish(), true))
+            .thenCompose(_ -> document.update());
+    try {
+      return Optional.of(update.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (ExecutionException e) {
+      return switch (e.getCause()) {
+        case WebSocketHandshakeException refused when refused.getResponse().statusCode() == 404 ->
+            Optional.empty();
+        case WebSocketHandshakeException refused -> throw refused(refused.getResponse());
+        case SyncException failure -> throw failure;
+        // Without its text, which may have the address, and so the key.
+        case null, default ->
+            throw new SyncException.Unavailable(
+                "the Relay Server " + base + " can't be reached for a document");
+      };
+    } catch (TimeoutException e) {
+      throw tooLong(patience, e);
+    } finally {
+      // Even if it succeeds later than we wait.
+      var _ = connecting.thenAccept(WebSocket::abort);
+    }
+  }
+
+  private SyncException tooLong(Duration patience, TimeoutException e) {
+    return new SyncException.Unavailable(
+        "the Relay Server " + base + " took longer than " + patience.toSeconds() + " s", e);
+  }
+
   /** What follows from an answer that is none. */
   SyncException refused(HttpResponse<?> answer) {
     int status = answer.statusCode();
-    String said = "the Relay Server " + base + " answers " + status;
+    String said = "the Relay Server " + base + " answers " + status + words(answer.body());
     if (status == 401 || status == 403) {
       return new SyncException.Denied(
           said + ": give it a key of the server, or one for the prefix of this relay");
@@ -128,6 +175,19 @@ final class RelayHttp implements AutoCloseable {
     Duration wait =
         answer.headers().firstValue("Retry-After").flatMap(RelayHttp::seconds).orElse(USUAL_WAIT);
     return new SyncException.Unavailable(said, new IOException(said), clock.instant().plus(wait));
+  }
+
+  /**
+   * What the server says itself, as "the token is expired"; nothing that looks like no sentence.
+   */
+  private String words(Object body) {
+    if (!(body instanceof byte[] bytes) || bytes.length > LONGEST_SENTENCE) {
+      return "";
+    }
+    String text =
+        new String(bytes, StandardCharsets.UTF_8).replaceFirst("^Something went wrong: ", "");
+    boolean isPlain = SENTENCE.matcher(text).matches() && !text.contains(key.value());
+    return isPlain ? " (" + text + ")" : "";
   }
 
   private static Optional<Duration> seconds(String text) {

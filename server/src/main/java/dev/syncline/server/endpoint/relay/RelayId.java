@@ -1,6 +1,7 @@
 package dev.syncline.server.endpoint.relay;
 
 import dev.syncline.core.model.SyncException;
+import dev.syncline.server.config.Uuid;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public record RelayId(String relay, String resource) {
   private static final int LENGTH = 36;
 
   public RelayId {
-    if (!isUuid(relay) || !isUuid(resource)) {
+    if (!Uuid.is(relay) || !Uuid.is(resource)) {
       throw new SyncException.Invalid("a relay and what is in it are named by UUIDs");
     }
   }
@@ -33,24 +34,12 @@ public record RelayId(String relay, String resource) {
     String relay = lower.substring(0, LENGTH);
     String resource = lower.substring(end);
     boolean isOne =
-        isUuid(relay)
-            && isUuid(resource)
+        Uuid.is(relay)
+            && Uuid.is(resource)
             && lower.charAt(LENGTH) == '-'
             && lower.charAt(end - 1) == '-'
-            && (!hasMiddle || isUuid(lower.substring(LENGTH + 1, end - 1)));
+            && (!hasMiddle || Uuid.is(lower.substring(LENGTH + 1, end - 1)));
     return isOne ? Optional.of(new RelayId(relay, resource)) : Optional.empty();
-  }
-
-  /** Whether a text is a UUID in lower case. */
-  static boolean isUuid(String text) {
-    boolean is = text.length() == LENGTH;
-    for (int at = 0; is && at < LENGTH; at++) {
-      char c = text.charAt(at);
-      boolean isHyphen = at == 8 || at == 13 || at == 18 || at == 23;
-      boolean isDigit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-      is = isHyphen ? c == '-' : isDigit;
-    }
-    return is;
   }
 
   @Override

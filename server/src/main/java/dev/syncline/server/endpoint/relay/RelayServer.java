@@ -5,7 +5,7 @@ import dev.syncline.server.config.Secret;
 import dev.syncline.yjs.MalformedUpdateException;
 import dev.syncline.yjs.YDoc;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,10 +14,8 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +41,7 @@ public final class RelayServer implements AutoCloseable {
   private static final byte[] NOTHING = {0, 0};
 
   private final RelayHttp http;
+  private final Way way;
   private final Duration patience;
 
   /**
@@ -50,15 +49,16 @@ public final class RelayServer implements AutoCloseable {
    * @param key a server's or a prefix's token; it is sent to the server, in a header, and nowhere
    *     else
    */
-  public RelayServer(URI base, Secret key, InstantSource clock) {
-    this(new RelayHttp(base, key, clock), PATIENCE);
+  public RelayServer(URI base, Secret key, Way way, InstantSource clock) {
+    this(new RelayHttp(base, key, clock), way, PATIENCE);
   }
 
   /**
    * @param patience for all but attachments
    */
-  RelayServer(RelayHttp http, Duration patience) {
+  RelayServer(RelayHttp http, Way way, Duration patience) {
     this.http = http;
+    this.way = way;
     this.patience = patience;
   }
 
@@ -70,7 +70,13 @@ public final class RelayServer implements AutoCloseable {
    * @throws SyncException.Unavailable if it can't be asked now, or answers with something else
    */
   public YDoc document(RelayId id) {
-    byte[] update = http.talk(() -> update(id));
+    byte[] update =
+        http.talk(() ->
+            switch (way) {
+              case REQUEST -> update(id);
+              // Who may only read can't open what is not there.
+              case SOCKET -> http.open(id, MOST_BYTES, patience).orElse(NOTHING);
+            });
     try {
       return YDoc.reading(update);
     } catch (MalformedUpdateException e) {
@@ -119,9 +125,8 @@ public final class RelayServer implements AutoCloseable {
   }
 
   private static String sha256(Path file) {
-    try (var in = new DigestInputStream(Files.newInputStream(file), Attachments.digest())) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    try (InputStream in = Files.newInputStream(file)) {
+      return Attachments.sha256(in);
     } catch (IOException e) {
       throw new SyncException.Unavailable("an attachment can't be read again", e);
     }

@@ -24,14 +24,22 @@ sealed interface StreamMessage {
   /** The server refuses the key. */
   record Denied() implements StreamMessage {}
 
+  /** The whole document that the socket is for, as an update: the answer to {@link #wish}. */
+  record Whole(byte[] update) implements StreamMessage {}
+
   /** Something for those who edit the document. */
   record Other() implements StreamMessage {}
 
   // Tags of messages: a varuint in front of each.
+  int SYNC = 0;
   int AUTH = 2;
   int EVENT = 4;
   int SUBSCRIBE = 5;
   int ECHO = 102;
+
+  // Kinds of messages about the document.
+  int STATE = 0;
+  int MISSING = 1;
 
   String UPDATED = "document.updated";
   int LONGEST_NAME = 200;
@@ -52,6 +60,11 @@ sealed interface StreamMessage {
     return ByteBuffer.wrap(new byte[] {ECHO, 1, 0});
   }
 
+  /** Asks for the whole document: says that we have nothing of it. */
+  static ByteBuffer wish() {
+    return ByteBuffer.wrap(new byte[] {SYNC, STATE, 1, 0});
+  }
+
   /**
    * Reads a frame.
    *
@@ -60,6 +73,7 @@ sealed interface StreamMessage {
   static StreamMessage read(byte[] frame) {
     var in = new VarReader(frame);
     return switch ((int) Math.min(in.number(), Integer.MAX_VALUE)) {
+      case SYNC -> in.number() == MISSING ? new Whole(in.bytes()) : new Other();
       case AUTH -> in.number() == 0 ? new Denied() : new Other();
       case EVENT -> event(in.bytes());
       case ECHO -> new Answer();

@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.PushConnection;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.SshTransport;
@@ -68,8 +70,36 @@ final class Talk implements AutoCloseable {
 
   /** Asks what the branch is; the connection can then bring it. */
   FetchConnection fetching() {
+    return fetching(List.of(new RefSpec(spec.remoteRef())));
+  }
+
+  /** What a fetch brings of a commit's files. */
+  enum Bring {
+    NAMES,
+    NAMES_AND_CONTENTS
+  }
+
+  /**
+   * Asks what some branches are; the connection can then bring their commits.
+   *
+   * @param depth how many commits of each; all if empty
+   */
+  FetchConnection fetching(List<RefSpec> branches, Optional<Integer> depth, Bring what) {
+    if (what == Bring.NAMES) {
+      try {
+        transport.setFilterSpec(FilterSpec.fromFilterLine("blob:none"));
+      } catch (PackProtocolException e) {
+        throw new IllegalStateException("JGit knows all filters of Git", e);
+      }
+    }
+    depth.ifPresent(transport::setDepth);
+    return fetching(branches);
+  }
+
+  /** Asks what some branches are; the connection can then bring them. */
+  FetchConnection fetching(List<RefSpec> branches) {
     try {
-      return transport.openFetch(List.of(new RefSpec(spec.remoteRef())));
+      return transport.openFetch(branches);
     } catch (NotSupportedException | TransportException | RuntimeException e) {
       throw failure(e, TalkFailure.Phase.GREETING);
     }

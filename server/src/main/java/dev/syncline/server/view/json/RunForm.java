@@ -87,6 +87,9 @@ public final class RunForm {
     ArrayNode problems = node.putArray("problems");
     new TreeMap<>(work.problems())
         .forEach((path, why) -> problems.addObject().put("path", path.value()).put("reason", why));
+    node.put("proposed", work.reply().proposed());
+    ArrayNode notes = node.putArray("notes");
+    work.reply().notes().forEach(notes::add);
     return node;
   }
 
@@ -102,7 +105,8 @@ public final class RunForm {
         fields.maybeText("version").map(CommitId::new),
         fields.count("waiting"),
         fields.list("overruled", RunForm::readOverruled),
-        problems);
+        problems,
+        new Run.Reply(fields.count("proposed"), fields.list("notes", JsonNode::asString)));
   }
 
   static void write(ArrayNode into, List<Overruled> all) {

@@ -30,7 +30,7 @@ final class LookedAt implements AutoCloseable {
 
   LookedAt(RelayPeer peer, RelayId id, Secret key, Duration patience) {
     this.id = id;
-    this.server = new RelayServer(new RelayHttp(peer.url(), key, clock), patience);
+    this.server = new RelayServer(new RelayHttp(peer.url(), key, clock), Way.REQUEST, patience);
     this.marks = marks();
     this.endpoint = endpoint();
   }

@@ -85,6 +85,12 @@ public final class RelayPeer implements AutoCloseable {
     return Secret.literal(place.path("readKey").asString());
   }
 
+  /** A key that may read everything, and names a folder as the one to tell of what it loads. */
+  public Secret channelKey(RelayId folder) {
+    JsonNode made = order("channelKey", Map.of("folder", folder.toString()));
+    return Secret.literal(made.path("key").asString());
+  }
+
   /** Somebody who changes documents. */
   public RelayUser user(String name) {
     return new RelayUser(this, Map.of("user", name));

@@ -167,7 +167,8 @@ final class RelayPeerTest {
   void aWrongKeyIsRefusedInPlainText() throws Exception {
     HttpResponse<byte[]> answer = get(at("/d/" + folder + "/as-update"), Secret.literal("another"));
     assertEquals(401, answer.statusCode());
-    assertEquals("Something went wrong: Invalid token", new String(answer.body(), UTF_8));
+    assertEquals(
+        "Something went wrong: The token is not a valid format", new String(answer.body(), UTF_8));
     HttpRequest.Builder update =
         HttpRequest.newBuilder(at("/d/" + folder + "/update"))
             .POST(BodyPublishers.ofByteArray(new byte[2]));
@@ -183,7 +184,7 @@ final class RelayPeerTest {
     URI base = URI.create(given.path("baseUrl").asString() + "/as-update");
     assertEquals(200, get(base, token).statusCode());
     var other = new RelayId(folder.relay(), folder.relay());
-    assertEquals(403, get(at("/d/" + other + "/as-update"), token).statusCode());
+    assertEquals(401, get(at("/d/" + other + "/as-update"), token).statusCode());
     assertEquals(
         400, get(at("/f/" + other + "/download-url?hash=" + SHA_256_OF_ABC), token).statusCode());
   }
@@ -319,7 +320,7 @@ final class RelayPeerTest {
     peer.restart();
     gate.countDown();
     peer.user("bob").insert(note, 0, "z");
-    // The server's own note of who bob is, and bob's edit; he is the first after the restart.
+    // Bob's edit, and the server's own note of who he is; he is the first after the restart.
     assertEquals(Optional.of("bob"), RelayEvent.read(nextHook().body()).user());
     assertEquals(Optional.of("bob"), RelayEvent.read(nextHook().body()).user());
     assertEquals(3, peer.counts().sent());

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +57,7 @@ final class RelayServerTest {
         new RelayServer(
             URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
             Secret.literal("k3y"),
+            Way.REQUEST,
             () -> NOW);
   }
 
@@ -84,6 +86,28 @@ final class RelayServerTest {
     status = 401;
     var denied = assertThrows(SyncException.Denied.class, () -> relay.document(ID));
     assertFalse(String.valueOf(denied.getMessage()).contains("k3y"));
+  }
+
+  @Test
+  void whatTheServerSaysAboutTheKeyIsPassedOn() {
+    status = 401;
+    body = "Something went wrong: The token is expired".getBytes(StandardCharsets.UTF_8);
+    var denied = assertThrows(SyncException.Denied.class, () -> relay.document(ID));
+    assertTrue(
+        String.valueOf(denied.getMessage()).contains(" answers 401 (The token is expired): give"),
+        denied.getMessage());
+  }
+
+  @Test
+  void whatNobodyShouldReadOfAnAnswerIsNotPassedOn() {
+    status = 401;
+    for (String said :
+        List.of("", "<html>", "line\nline", "x".repeat(201), "the token k3y is wrong")) {
+      body = said.getBytes(StandardCharsets.UTF_8);
+      var denied = assertThrows(SyncException.Denied.class, () -> relay.document(ID));
+      assertTrue(
+          String.valueOf(denied.getMessage()).contains(" answers 401: give"), denied.getMessage());
+    }
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.syncline.server.ledger.remote;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.syncline.server.ledger.NativeGit;
+import dev.syncline.server.ledger.HttpBackend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Serves repositories with Git's own http-backend, and has the troubles that a test asks for. The
@@ -33,18 +32,16 @@ final class GitHttpHost implements AutoCloseable {
     void befall(HttpExchange exchange) throws IOException;
   }
 
-  private final Path root;
+  private final HttpBackend backend;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Trouble> troubles = new CopyOnWriteArrayList<>();
-  private final AtomicLong received = new AtomicLong();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile Optional<String> authorization = Optional.empty();
 
   GitHttpHost(Path root) throws IOException {
-    NativeGit.need("git");
-    this.root = root;
+    this.backend = new HttpBackend(root);
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::serve);
@@ -62,7 +59,7 @@ final class GitHttpHost implements AutoCloseable {
 
   /** How many bytes all requests had. */
   long received() {
-    return received.get();
+    return backend.received();
   }
 
   /** From now on only who knows these gets in. */
@@ -96,7 +93,7 @@ final class GitHttpHost implements AutoCloseable {
         new Trouble(
             part,
             exchange -> {
-              Answer answer = run(exchange);
+              HttpBackend.Answer answer = run(exchange);
               answer.headers(exchange);
               exchange.sendResponseHeaders(answer.status(), answer.body().length);
               exchange.getResponseBody().write(answer.body(), 0, bytes);
@@ -110,9 +107,9 @@ final class GitHttpHost implements AutoCloseable {
         new Trouble(
             part,
             exchange -> {
-              Answer answer = run(exchange);
+              HttpBackend.Answer answer = run(exchange);
               int fewer = answer.body().length - bytes;
-              send(exchange, answer.with(Arrays.copyOf(answer.body(), fewer)));
+              answer.with(Arrays.copyOf(answer.body(), fewer)).send(exchange);
             }));
   }
 
@@ -122,11 +119,11 @@ final class GitHttpHost implements AutoCloseable {
         new Trouble(
             part,
             exchange -> {
-              Answer answer = run(exchange);
+              HttpBackend.Answer answer = run(exchange);
               byte[] body = answer.body().clone();
               int pack = new String(body, StandardCharsets.ISO_8859_1).indexOf("PACK");
               body[pack + offset] ^= 0x55;
-              send(exchange, answer.with(body));
+              answer.with(body).send(exchange);
             }));
   }
 
@@ -156,7 +153,7 @@ final class GitHttpHost implements AutoCloseable {
             part,
             exchange -> {
               something.run();
-              send(exchange, run(exchange));
+              run(exchange).send(exchange);
             }));
   }
 
@@ -184,66 +181,11 @@ final class GitHttpHost implements AutoCloseable {
         exchange.sendResponseHeaders(401, -1);
         return;
       }
-      send(exchange, run(exchange));
+      run(exchange).send(exchange);
     }
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    answer.headers(exchange);
-    exchange.sendResponseHeaders(
-        answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-    exchange.getResponseBody().write(answer.body());
-  }
-
-  private record Answer(int status, List<String> lines, byte[] body) {
-
-    Answer with(byte[] other) {
-      return new Answer(status, lines, other);
-    }
-
-    void headers(HttpExchange exchange) {
-      for (String line : lines) {
-        int colon = line.indexOf(':');
-        exchange.getResponseHeaders().add(line.substring(0, colon), line.substring(colon + 2));
-      }
-    }
-  }
-
-  private Answer run(HttpExchange exchange) throws IOException {
-    var builder = NativeGit.isolated(List.of("git", "http-backend"));
-    Map<String, String> env = builder.environment();
-    env.put("GIT_PROJECT_ROOT", root.toString());
-    env.put("GIT_HTTP_EXPORT_ALL", "1");
-    env.put("REQUEST_METHOD", exchange.getRequestMethod());
-    env.put("PATH_INFO", exchange.getRequestURI().getPath());
-    env.put("QUERY_STRING", Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse(""));
-    env.put("REMOTE_ADDR", "127.0.0.1");
-    header(exchange, "Content-Type").ifPresent(value -> env.put("CONTENT_TYPE", value));
-    header(exchange, "Content-Encoding")
-        .ifPresent(value -> env.put("HTTP_CONTENT_ENCODING", value));
-    header(exchange, "Git-Protocol").ifPresent(value -> env.put("GIT_PROTOCOL", value));
-    Process git = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    try (var in = git.getOutputStream()) {
-      received.addAndGet(exchange.getRequestBody().transferTo(in));
-    } catch (IOException e) {
-      // It needs no more of it.
-    }
-    byte[] said = git.getInputStream().readAllBytes();
-    String text = new String(said, StandardCharsets.ISO_8859_1);
-    int body = text.indexOf("\r\n\r\n");
-    int status = 200;
-    var lines = new CopyOnWriteArrayList<String>();
-    for (String line : text.substring(0, Math.max(0, body)).split("\r\n", -1)) {
-      if (line.startsWith("Status: ")) {
-        status = Integer.parseInt(line.substring(8, 11));
-      } else if (!line.isEmpty()) {
-        lines.add(line);
-      }
-    }
-    return new Answer(status, lines, Arrays.copyOfRange(said, body + 4, said.length));
-  }
-
-  private static Optional<String> header(HttpExchange exchange, String name) {
-    return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+  private HttpBackend.Answer run(HttpExchange exchange) throws IOException {
+    return backend.run(exchange);
   }
 }

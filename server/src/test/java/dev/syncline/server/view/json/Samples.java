@@ -78,7 +78,8 @@ public final class Samples {
             List.of(
                 new Overruled(PLAIN, Side.OURS, Optional.of(file("a"))),
                 new Overruled(ODD, Side.THEIRS, Optional.empty())),
-            Map.of(PLAIN, "too long", ODD, "not allowed"));
+            Map.of(PLAIN, "too long", ODD, "not allowed"),
+            new Run.Reply(5, List.of("proposed in https://git.example.org/a/b/pull/7")));
     return new Run(
         new RunId("20261121-030405-abcde"),
         new LinkName("laptop"),

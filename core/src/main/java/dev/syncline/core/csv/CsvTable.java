@@ -1,0 +1,20 @@
+package dev.syncline.core.csv;
+
+import java.util.List;
+
+/**
+ * A CSV text with the names of its columns in the first row.
+ *
+ * @param header the first row
+ * @param rows all others, in order; an empty line is one, too
+ */
+public record CsvTable(CsvRow header, List<CsvRow> rows) {
+  public CsvTable {
+    rows = List.copyOf(rows);
+  }
+
+  /** The names of the columns. */
+  public List<String> columns() {
+    return header.values();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.syncline.core.records;
+
+/**
+ * One category of records, in one place.
+ *
+ * @param name how messages call it, such as its file's name
+ */
+public record RecordSet(String name, RecordBytes bytes, RecordForm form) {
+
+  /** One that is in memory. */
+  public static RecordSet of(String name, byte[] bytes, RecordForm form) {
+    return new RecordSet(name, RecordBytes.of(bytes), form);
+  }
+}

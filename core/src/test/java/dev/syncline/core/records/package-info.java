@@ -1,0 +1,5 @@
+/** The rules of comparing records. */
+@NullMarked
+package dev.syncline.core.records;
+
+import org.jspecify.annotations.NullMarked;

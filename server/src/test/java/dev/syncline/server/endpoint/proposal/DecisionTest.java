@@ -1,0 +1,143 @@
+package dev.syncline.server.endpoint.proposal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.syncline.core.model.CommitId;
+import dev.syncline.core.model.FilePath;
+import dev.syncline.core.port.PullRequests.PullRequest;
+import dev.syncline.core.port.PullRequests.State;
+import dev.syncline.core.port.PullRequests.Text;
+import dev.syncline.server.endpoint.proposal.Drift.FileDrift;
+import dev.syncline.server.endpoint.proposal.Standing.Branch;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The next step, for each way in which things can stand. */
+final class DecisionTest {
+
+  private static final CommitId BASE = new CommitId("ba".repeat(20));
+  private static final CommitId OLDER = new CommitId("0d".repeat(20));
+  private static final CommitId TIP = new CommitId("17".repeat(20));
+  private static final String RIGHT = "right";
+  private static final String WRONG = "wrong";
+  private static final Drift NONE = new Drift(new TreeMap<>());
+  private static final Drift SOME =
+      new Drift(
+          new TreeMap<>(Map.of(new FilePath("a.json"), new FileDrift.Whole("another text", "1"))));
+  private static final Branch GONE = new Branch.None();
+  private static final Branch THEIRS = new Branch.Theirs(TIP, "Anna");
+
+  @Test
+  void withoutDriftAndWithoutARequestNothingIsDone() {
+    for (Branch branch : List.of(GONE, THEIRS, ours(RIGHT, BASE))) {
+      for (var request :
+          List.<Optional<PullRequest>>of(
+              Optional.empty(), request(State.MERGED), request(State.CLOSED))) {
+        assertEquals(new Step.Nothing(Optional.empty()), step(NONE, branch, request));
+      }
+    }
+  }
+
+  @Test
+  void withoutDriftAnOpenRequestIsClosed() {
+    var open = request(State.OPEN);
+    assertEquals(
+        new Step.Close(open.orElseThrow(), Optional.of(TIP)), step(NONE, ours(WRONG, BASE), open));
+    assertEquals(new Step.Close(open.orElseThrow(), Optional.empty()), step(NONE, GONE, open));
+    assertEquals(
+        new Step.Tell(open.orElseThrow(), new Branch.Theirs(TIP, "Anna")),
+        step(NONE, THEIRS, open),
+        "but not with people's commits on it");
+  }
+
+  @Test
+  void driftThatIsProposedAlreadyIsNotCommittedAgain() {
+    var open = request(State.OPEN);
+    assertEquals(new Step.Edit(open.orElseThrow()), step(SOME, ours(RIGHT, BASE), open));
+    assertEquals(
+        new Step.Edit(open.orElseThrow()),
+        step(SOME, ours(RIGHT, OLDER), open),
+        "also when the base moved in other files");
+  }
+
+  @Test
+  void driftThatChangedIsAnotherCommit() {
+    var open = request(State.OPEN);
+    assertEquals(
+        new Step.Commit(Optional.of(TIP), List.of(TIP), open), step(SOME, ours(WRONG, BASE), open));
+    assertEquals(
+        new Step.Commit(Optional.of(TIP), List.of(TIP, BASE), open),
+        step(SOME, ours(WRONG, OLDER), open),
+        "which takes in what the base became");
+    assertEquals(new Step.Commit(Optional.empty(), List.of(BASE), open), step(SOME, GONE, open));
+  }
+
+  @Test
+  void peoplesCommitsAreLeftToThem() {
+    var open = request(State.OPEN);
+    assertEquals(
+        new Step.Tell(open.orElseThrow(), new Branch.Theirs(TIP, "Anna")),
+        step(SOME, THEIRS, open));
+    for (var request :
+        List.<Optional<PullRequest>>of(
+            Optional.empty(), request(State.MERGED), request(State.CLOSED))) {
+      assertInstanceOf(Step.Nothing.class, step(SOME, THEIRS, request));
+    }
+  }
+
+  @Test
+  void newDriftBeginsAnew() {
+    for (var request : List.<Optional<PullRequest>>of(Optional.empty(), request(State.MERGED))) {
+      assertEquals(
+          new Step.Commit(Optional.empty(), List.of(BASE), Optional.empty()),
+          step(SOME, GONE, request));
+      assertEquals(
+          new Step.Commit(Optional.of(TIP), List.of(BASE), Optional.empty()),
+          step(SOME, ours(WRONG, BASE), request));
+      assertEquals(
+          new Step.Open(), step(SOME, ours(RIGHT, BASE), request), "an opening that was cut short");
+    }
+  }
+
+  @Test
+  void whatPeopleDeclinedComesAgainOnlyWhenItChanges() {
+    assertInstanceOf(Step.Nothing.class, step(SOME, GONE, closed(SOME.fingerprint())));
+    assertInstanceOf(Step.Nothing.class, step(SOME, ours(RIGHT, BASE), closed(SOME.fingerprint())));
+    assertInstanceOf(Step.Commit.class, step(SOME, GONE, closed("0f")));
+  }
+
+  @Test
+  void fewDifferencesWait() {
+    var decision = new Decision(2);
+    var standing = new Standing(BASE, GONE, Optional.empty());
+    assertInstanceOf(Step.Nothing.class, decision.step(SOME, RIGHT, standing));
+    var open = new Standing(BASE, ours(WRONG, BASE), request(State.OPEN));
+    assertInstanceOf(
+        Step.Commit.class, decision.step(SOME, RIGHT, open), "but one that is open is kept right");
+  }
+
+  private static Step step(Drift drift, Branch branch, Optional<PullRequest> request) {
+    return new Decision(1).step(drift, RIGHT, new Standing(BASE, branch, request));
+  }
+
+  private static Branch ours(String files, CommitId on) {
+    return new Branch.Ours(TIP, Optional.of(on), files);
+  }
+
+  private static Optional<PullRequest> request(State state) {
+    return request(state, "words");
+  }
+
+  private static Optional<PullRequest> closed(String fingerprint) {
+    return request(State.CLOSED, "words\n" + Marker.of(fingerprint));
+  }
+
+  private static Optional<PullRequest> request(State state, String body) {
+    return Optional.of(
+        new PullRequest(7, "https://git.example.org/7", state, new Text("title", body)));
+  }
+}

@@ -1,0 +1,367 @@
+package dev.syncline.server.forge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.core.model.SyncException;
+import dev.syncline.core.port.PullRequests;
+import dev.syncline.core.port.PullRequests.Company;
+import dev.syncline.core.port.PullRequests.PullRequest;
+import dev.syncline.core.port.PullRequests.State;
+import dev.syncline.core.port.PullRequests.Text;
+import dev.syncline.server.forge.testforge.Fault;
+import dev.syncline.server.forge.testforge.Reply;
+import dev.syncline.server.forge.testforge.TestForge;
+import dev.syncline.server.forge.testforge.TestPull;
+import dev.syncline.testkit.SettableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds for pull requests on every forge. */
+abstract class PullRequestsContract {
+
+  static final String FROM = "syncline/drift ü";
+  static final String FROM_HERE = "syncline/drift";
+  static final Text TEXT = new Text("Drift of 3 records", "| a | b |\n\nsays *Ünï* `x`");
+
+  @TempDir Path folder;
+  final SettableClock clock = new SettableClock();
+  final Forges forges = new Forges(clock, clock::move);
+  private Optional<TestForge> running = Optional.empty();
+
+  abstract TestForge start(Path folder);
+
+  abstract ForgeKind kind();
+
+  @BeforeEach
+  void startForge() {
+    running = Optional.of(start(folder));
+    forge().commit("main", "first", Map.of("a.json", "{}"));
+    forge().repository().git("branch", FROM_HERE, "main");
+    forge().commit(FROM_HERE, "drift", Map.of("a.json", "{\"a\": 1}"));
+  }
+
+  @AfterEach
+  void stop() {
+    forges.close();
+    forge().close();
+  }
+
+  TestForge forge() {
+    return running.orElseThrow();
+  }
+
+  PullRequests pulls(String token) {
+    return forges.pullRequests(
+        ForgeRepository.of(forge().url(), Optional.of(kind()), Optional.empty()),
+        new Login.Token(() -> token));
+  }
+
+  PullRequests pulls() {
+    return pulls(TestForge.TOKEN);
+  }
+
+  /** The only one there is, after all. */
+  TestPull only() {
+    assertEquals(1, forge().pulls().all().size());
+    assertTrue(forge().isCalm());
+    return forge().pulls().all().getFirst();
+  }
+
+  private void onlyWithText() {
+    assertTrue(only().isOpen);
+    assertEquals(TEXT, new Text(only().title, only().body));
+  }
+
+  private PullRequest open() {
+    return pulls().open(FROM_HERE, "main", TEXT);
+  }
+
+  @Test
+  void oneIsOpenedAndFound() {
+    assertEquals(Optional.empty(), pulls().newest(FROM_HERE, "main"));
+    PullRequest opened = open();
+    assertEquals(State.OPEN, opened.state());
+    assertEquals(TEXT, opened.text());
+    assertTrue(opened.address().startsWith("http://127.0.0.1"), opened.address());
+    assertEquals(Optional.of(opened), pulls().newest(FROM_HERE, "main"));
+    assertEquals(Optional.empty(), pulls().newest("main", FROM_HERE));
+    onlyWithText();
+  }
+
+  @Test
+  void aNewRunTakesOneRequestToLook() {
+    open();
+    forge().forgetRequests();
+    pulls().newest(FROM_HERE, "main");
+    assertEquals(1, forge().requests().size(), forge().requests()::toString);
+    forge().pulls().close(1);
+    pulls().newest(FROM_HERE, "main");
+    assertEquals(2, forge().requests().size(), forge().requests()::toString);
+  }
+
+  @Test
+  void openingAgainChangesTheText() {
+    pulls().open(FROM_HERE, "main", new Text("Drift", "old"));
+    PullRequest again = open();
+    assertEquals(TEXT, again.text());
+    onlyWithText();
+  }
+
+  @Test
+  void whatBecameOfItIsSeen() {
+    PullRequest first = open();
+    forge().pulls().close(first.number());
+    assertEquals(State.CLOSED, newest().state());
+    PullRequest second = open();
+    forge().pulls().squash(second.number());
+    assertEquals(State.MERGED, newest().state());
+    assertEquals(second.number(), newest().number());
+    forge().commit(FROM_HERE, "more drift", Map.of("b.json", "{}"));
+    PullRequest third = open();
+    forge().pulls().merge(third.number());
+    assertEquals(State.MERGED, newest().state());
+    assertEquals(third.number(), newest().number());
+  }
+
+  @Test
+  void anOpenOneComesBeforeNewerOnes() {
+    PullRequest first = open();
+    forge().pulls().close(first.number());
+    PullRequest second = open();
+    forge().pulls().close(second.number());
+    forge().pulls().reopen(first.number());
+    assertEquals(first.number(), newest().number());
+    assertEquals(State.OPEN, newest().state());
+  }
+
+  @Test
+  void thoseFromForksAreNotOurs() {
+    forge().pulls().make("stranger", FROM_HERE, "main");
+    assertEquals(Optional.empty(), pulls().newest(FROM_HERE, "main"));
+    assertEquals(2, open().number());
+  }
+
+  @Test
+  void aBranchThatIsGoneLeavesItsPullRequestBehind() {
+    PullRequest opened = open();
+    forge().repository().git("branch", "-D", FROM_HERE);
+    assertEquals(State.CLOSED, newest().state());
+    assertEquals(opened.number(), newest().number());
+  }
+
+  @Test
+  void namesOfBranchesMayHaveAnythingInThem() {
+    forge().repository().git("branch", FROM.replace(' ', '+'), FROM_HERE);
+    PullRequest opened = pulls().open(FROM.replace(' ', '+'), "main", TEXT);
+    assertEquals(Optional.of(opened), pulls().newest(FROM.replace(' ', '+'), "main"));
+  }
+
+  @Test
+  void oneIsChangedCommentedAndClosed() {
+    PullRequest opened = open();
+    pulls().edit(opened, new Text("Other", "words"));
+    assertEquals(new Text("Other", "words"), newest().text());
+    pulls().comment(opened, "one");
+    pulls().comment(opened, "two\n");
+    assertEquals(List.of("one", "two"), pulls().comments(opened));
+    pulls().close(opened);
+    assertEquals(State.CLOSED, newest().state());
+  }
+
+  @Test
+  void theNewestCommentsAreRead() {
+    PullRequest opened = open();
+    List<String> all = IntStream.range(0, 450).mapToObj(i -> "comment " + i).toList();
+    only().comments.addAll(all);
+    List<String> read = pulls().comments(opened);
+    assertTrue(read.size() >= 299 && read.size() <= 300, () -> "" + read.size());
+    assertEquals(all.subList(450 - read.size(), 450), read);
+  }
+
+  @Test
+  void aTextMayBeAsLongAsItSays() {
+    String longest = "x".repeat(pulls().longestBody());
+    pulls().open(FROM_HERE, "main", new Text("t".repeat(400), longest));
+    assertEquals(longest, only().body);
+    assertTrue(newest().text().title().length() <= 255);
+  }
+
+  @Test
+  void companyIsAdded() {
+    PullRequest opened = open();
+    var company = new Company(List.of("bug", "sync"), List.of("ben"), List.of(), List.of("cleo"));
+    assertEquals(List.of(), pulls().add(opened, company));
+    assertEquals(List.of(), pulls().add(opened, company));
+    assertEquals(Set.of("bug", "sync"), only().labels);
+    assertEquals(Set.of("ben"), only().reviewers);
+    assertEquals(Set.of("cleo"), only().assignees);
+  }
+
+  @Test
+  void oneBadNameDoesNotLoseTheOthers() {
+    PullRequest opened = open();
+    var company =
+        new Company(
+            List.of("sync"), List.of("ben", "nobody"), List.of("none"), List.of("x", "cleo"));
+    List<String> failures = pulls().add(opened, company);
+    for (String name : List.of("reviewer nobody", "team none", "assignee x")) {
+      assertTrue(failures.stream().anyMatch(said -> said.startsWith(name)), failures::toString);
+    }
+    assertEquals(Set.of("sync"), only().labels);
+    assertEquals(Set.of("ben"), only().reviewers);
+    assertEquals(Set.of("cleo"), only().assignees);
+  }
+
+  @Test
+  void labelsThatCanNotBeAddedNowAreASentence() {
+    PullRequest opened = open();
+    for (int i = 0; i < 4; i++) {
+      forge().trouble(" ", Fault.answer(500, "Server Error"));
+    }
+    var company = new Company(List.of("a", "b"), List.of(), List.of(), List.of());
+    List<String> failures = pulls().add(opened, company);
+    assertEquals(1, failures.size());
+    assertTrue(failures.getFirst().startsWith("label a, b was not added: "), failures::toString);
+  }
+
+  @Test
+  void anAnswerThatIsLostAfterOpeningOpensNoSecond() {
+    forge().trouble("POST", Fault.doneBut(502));
+    open();
+    onlyWithText();
+  }
+
+  @Test
+  void aConnectionThatEndsAfterOpeningOpensNoSecond() {
+    forge().trouble("POST", Fault.doneButReset());
+    open();
+    onlyWithText();
+  }
+
+  @Test
+  void whatFailsBeforeAnythingHappenedIsDoneAgain() {
+    forge().trouble("POST", Fault.reset());
+    forge().trouble("POST", Fault.answer(503, "unavailable"));
+    open();
+    onlyWithText();
+  }
+
+  @Test
+  void whatIsOpenedByAnotherMeanwhileIsTaken() {
+    forge()
+        .trouble(
+            "POST",
+            Fault.meanwhile(
+                () -> forge().pulls().make("anna", FROM_HERE, "main").title = "theirs"));
+    open();
+    onlyWithText();
+  }
+
+  @Test
+  void readsAreRepeated() {
+    open();
+    forge().trouble("GET", Fault.answer(502, "Bad Gateway"));
+    forge().trouble("GET", Fault.reset());
+    forge().trouble("GET", Fault.answer(500, "Server Error"));
+    assertEquals(TEXT, newest().text());
+    assertTrue(forge().isCalm());
+  }
+
+  @Test
+  void troubleThatStaysIsSaid() {
+    for (int i = 0; i < 4; i++) {
+      forge().trouble("GET", Fault.answer(502, "Bad Gateway"));
+    }
+    var e = assertThrows(SyncException.Unavailable.class, this::newest);
+    assertTrue(String.valueOf(e.getMessage()).contains("Bad Gateway"), e::toString);
+  }
+
+  @Test
+  void aCommentWhoseAnswerIsLostIsSaidOnce() {
+    PullRequest opened = open();
+    forge().trouble("POST", Fault.doneButReset());
+    pulls().comment(opened, "said once");
+    forge().trouble("POST", Fault.reset());
+    pulls().comment(opened, "said at last");
+    assertEquals(List.of("said once", "said at last"), only().comments);
+  }
+
+  @Test
+  void changingAndClosingSurviveLostAnswers() {
+    PullRequest opened = open();
+    String method = kind() == ForgeKind.GITLAB ? "PUT" : "PATCH";
+    forge().trouble(method, Fault.doneBut(500));
+    pulls().edit(opened, new Text("Other", "words"));
+    forge().trouble(method, Fault.doneButReset());
+    pulls().close(opened);
+    assertEquals("Other", only().title);
+    assertFalse(only().isOpen);
+  }
+
+  @Test
+  void anotherRequestIsMadeWhenTheForgeWantsIt() {
+    Instant before = clock.instant();
+    forge().trouble("POST", Fault.answer(Reply.error(429, "Too many").with("Retry-After", "70")));
+    open();
+    assertTrue(Duration.between(before, clock.instant()).toSeconds() >= 70);
+    onlyWithText();
+  }
+
+  @Test
+  void aLongWaitIsLeftToTheCaller() {
+    forge().trouble("POST", Fault.answer(Reply.error(429, "Too many").with("Retry-After", "900")));
+    Instant before = clock.instant();
+    var e = assertThrows(SyncException.Unavailable.class, this::open);
+    assertEquals(Optional.of(before.plusSeconds(900)), e.notBefore());
+    assertEquals(List.of(), forge().pulls().all());
+  }
+
+  @Test
+  void aWrongTokenIsDeniedAndNeverShown() {
+    String wrong = "ghp_secretsecret";
+    PullRequests denied = pulls(wrong);
+    var e = assertThrows(SyncException.Denied.class, () -> denied.newest(FROM_HERE, "main"));
+    assertTrue(String.valueOf(e.getMessage()).contains("401"), e::toString);
+    forge().trouble("POST", Fault.answer(403, "token " + TestForge.TOKEN + " may not"));
+    e = assertThrows(SyncException.Denied.class, this::open);
+    assertTrue(String.valueOf(e.getMessage()).contains("token *** may not"), e::toString);
+  }
+
+  @Test
+  void aRepositoryThatIsNotThereIsDenied() {
+    PullRequests elsewhere =
+        forges.pullRequests(
+            ForgeRepository.of(
+                forge().url().replace("notes", "nowhere"), Optional.of(kind()), Optional.empty()),
+            new Login.Token(() -> TestForge.TOKEN));
+    var e = assertThrows(SyncException.Denied.class, () -> elsewhere.newest(FROM_HERE, "main"));
+    assertTrue(String.valueOf(e.getMessage()).contains("anna/nowhere"), e::toString);
+  }
+
+  @Test
+  void aBranchWithoutCommitsOfItsOwnIsInvalid() {
+    forge().repository().git("branch", "nothing", "main");
+    if (kind() != ForgeKind.GITLAB) { // which opens one
+      assertThrows(SyncException.Invalid.class, () -> pulls().open("nothing", "main", TEXT));
+    }
+    assertThrows(SyncException.Invalid.class, () -> pulls().open("missing", "main", TEXT));
+    assertEquals(List.of(), forge().pulls().all().stream().filter(one -> one.isOpen).toList());
+  }
+
+  PullRequest newest() {
+    return pulls().newest(FROM_HERE, "main").orElseThrow();
+  }
+}

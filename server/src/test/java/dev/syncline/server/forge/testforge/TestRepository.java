@@ -1,0 +1,60 @@
+package dev.syncline.server.forge.testforge;
+
+import dev.syncline.server.ledger.NativeGit;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The repository of a test forge: a real one, used through the git program. */
+public record TestRepository(Path path) {
+
+  /** The newest commit of a branch. */
+  public Optional<String> tip(String branch) {
+    String line = git("for-each-ref", "--format=%(objectname)", "refs/heads/" + branch);
+    return line.isEmpty() ? Optional.empty() : Optional.of(line);
+  }
+
+  /** What a file holds at a branch or commit. */
+  public String file(String commit, String name) {
+    return git("show", commit + ":" + name);
+  }
+
+  public boolean contains(String newer, String older) {
+    return attempt("merge-base", "--is-ancestor", older, newer).code() == 0;
+  }
+
+  public boolean exists(String object) {
+    return attempt("cat-file", "-e", object).code() == 0;
+  }
+
+  void point(String branch, String commit) {
+    git("update-ref", "refs/heads/" + branch, commit);
+  }
+
+  /** The tree of both sides merged. */
+  String merged(String one, String other) {
+    return git("merge-tree", "--write-tree", one, other);
+  }
+
+  String commit(String tree, String message, List<String> parents) {
+    var arguments = new ArrayList<String>(List.of("commit-tree", tree));
+    parents.forEach(parent -> arguments.addAll(List.of("-p", parent)));
+    return NativeGit.git(
+        path, message.getBytes(StandardCharsets.UTF_8), arguments.toArray(String[]::new));
+  }
+
+  /** What the git program prints. */
+  public String git(String... arguments) {
+    return NativeGit.git(path, arguments);
+  }
+
+  String feed(byte[] input, String... arguments) {
+    return NativeGit.git(path, input, arguments);
+  }
+
+  NativeGit.Output attempt(String... arguments) {
+    return new NativeGit(path).attempt(List.of(arguments), new byte[0]);
+  }
+}
