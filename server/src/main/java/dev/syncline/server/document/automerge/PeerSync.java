@@ -79,9 +79,6 @@ public final class PeerSync {
     theirHave = sync.have();
     asked.by(sync.need(), history);
     agreed.told(heads);
-    if (sync.changes().isEmpty() && heads.equals(history.heads())) {
-      lastSentHeads = heads;
-    }
     if (heads.isEmpty()) {
       // It has nothing, or lost everything: start from nothing.
       lastSentHeads = null;

@@ -3,10 +3,12 @@ package dev.syncline.server.document.automerge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.testkit.automerge.ChangeGenerator;
 import dev.syncline.testkit.automerge.GeneratedChange;
 import dev.syncline.testkit.automerge.SyncPayload;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,24 @@ final class PeerSyncTest {
     }
     assertEquals(3, answers);
     assertEquals(history.heads(), last == null ? List.of() : last.heads());
+  }
+
+  @Test
+  void whoSentAChangeIsToldThatWeHaveItThoughItSpokeAgainBeforeItWasDurable() {
+    GeneratedChange hers = line.getLast();
+    GeneratedChange his = Given.line(new ChangeGenerator(new Random(5)), List.of(), 1).getFirst();
+    peer.receive(Given.said(having(hers)), history);
+    peer.next(history);
+    history.admit(List.of(Given.change(his)));
+    // First with the change itself, then without: it has heard of hers meanwhile.
+    peer.receive(Given.said(having(his)), history);
+    assertEquals(Optional.empty(), peer.next(history));
+    history.confirm(new long[] {10});
+    peer.receive(Given.said(having(hers, his)), history);
+    assertEquals(
+        Given.hashes(List.of(hers, his)), peer.next(history).map(Outgoing::heads).orElseThrow());
+    peer.receive(Given.said(having(hers, his)), history);
+    assertEquals(Optional.empty(), peer.next(history));
   }
 
   private static SyncPayload having(GeneratedChange... heads) {
