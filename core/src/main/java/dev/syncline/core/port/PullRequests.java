@@ -1,5 +1,6 @@
 package dev.syncline.core.port;
 
+import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.SyncException;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,12 @@ public interface PullRequests {
    * @param number as people call it
    * @param address of its page
    * @param state what it is now
+   * @param head the newest commit of its branch, or the one that it had when it was merged or
+   *     closed; empty if the forge doesn't say
    * @param text what it says
    */
-  record PullRequest(long number, String address, State state, Text text) {}
+  record PullRequest(
+      long number, String address, State state, Optional<CommitId> head, Text text) {}
 
   /**
    * What a pull request says.
@@ -93,6 +97,9 @@ public interface PullRequests {
 
   /** The longest body that the forge takes, in characters of UTF-16. */
   int longestBody();
+
+  /** The page that shows a file of a commit. */
+  String address(CommitId commit, String file);
 
   /** How commits are made there so that they are shown as verified; empty if it has no such way. */
   Optional<VerifiedCommits> verifiedCommits();

@@ -1,5 +1,6 @@
 package dev.syncline.server.forge;
 
+import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.SyncException;
 import java.net.URI;
 import java.util.Locale;
@@ -64,6 +65,24 @@ public record ForgeRepository(ForgeKind kind, URI api, String owner, String name
   /** Owner and name, as people write them. */
   public String path() {
     return owner + "/" + name;
+  }
+
+  /** The page that shows a file of a commit. */
+  String address(CommitId commit, String file) {
+    String folder =
+        switch (kind) {
+          case GITHUB -> "/blob/";
+          case GITLAB -> "/-/blob/";
+          case GITEA -> "/src/commit/";
+        };
+    return web() + "/" + path() + folder + commit.hex() + "/" + Call.part(file);
+  }
+
+  /** Where people look at it, as far as the API's address tells. */
+  private String web() {
+    return api.toString()
+        .replaceFirst("^https://api\\.github\\.com$", "https://github.com")
+        .replaceFirst("/api(/v[0-9]+)?$", "");
   }
 
   ForgeRepository called(String newOwner, String newName) {

@@ -1,5 +1,6 @@
 package dev.syncline.server.forge;
 
+import dev.syncline.core.model.CommitId;
 import dev.syncline.core.port.PullRequests;
 import dev.syncline.core.port.VerifiedCommits;
 import java.util.List;
@@ -93,6 +94,7 @@ final class GitHubPullRequests implements PullRequests {
         pull.path("number").asLong(),
         pull.path("html_url").asString(""),
         state,
+        Words.commit(pull.path("head").path("sha")),
         Words.read(pull.path("title").asString(""), pull.path("body").asString("")));
   }
 
@@ -204,6 +206,11 @@ final class GitHubPullRequests implements PullRequests {
   @Override
   public int longestBody() {
     return LONGEST_BODY;
+  }
+
+  @Override
+  public String address(CommitId commit, String file) {
+    return repository.address(commit, file);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.syncline.server.forge;
 
+import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.PullRequests;
 import dev.syncline.core.port.VerifiedCommits;
@@ -23,10 +24,12 @@ final class GitLabPullRequests implements PullRequests {
   private static final int COMMENT_PAGES = 3;
 
   private final ForgeHttp http;
+  private final ForgeRepository repository;
   private final String root;
 
   GitLabPullRequests(ForgeHttp http, ForgeRepository repository) {
     this.http = http;
+    this.repository = repository;
     this.root = "/projects/" + Call.part(repository.path());
   }
 
@@ -67,6 +70,7 @@ final class GitLabPullRequests implements PullRequests {
         merge.path("iid").asLong(),
         merge.path("web_url").asString(""),
         state,
+        Words.commit(merge.path("sha")),
         Words.read(merge.path("title").asString(""), body));
   }
 
@@ -191,6 +195,11 @@ final class GitLabPullRequests implements PullRequests {
   @Override
   public int longestBody() {
     return LONGEST_BODY;
+  }
+
+  @Override
+  public String address(CommitId commit, String file) {
+    return repository.address(commit, file);
   }
 
   @Override

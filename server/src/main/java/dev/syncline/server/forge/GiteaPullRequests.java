@@ -1,5 +1,6 @@
 package dev.syncline.server.forge;
 
+import dev.syncline.core.model.CommitId;
 import dev.syncline.core.port.PullRequests;
 import dev.syncline.core.port.VerifiedCommits;
 import java.util.ArrayList;
@@ -32,10 +33,12 @@ final class GiteaPullRequests implements PullRequests {
   private static final int LABEL_PAGES = 10;
 
   private final ForgeHttp http;
+  private final ForgeRepository repository;
   private final String root;
 
   GiteaPullRequests(ForgeHttp http, ForgeRepository repository) {
     this.http = http;
+    this.repository = repository;
     this.root = "/repos/" + Call.part(repository.owner()) + "/" + Call.part(repository.name());
   }
 
@@ -87,6 +90,7 @@ final class GiteaPullRequests implements PullRequests {
         pull.path("number").asLong(),
         pull.path("html_url").asString(""),
         state,
+        Words.commit(pull.path("head").path("sha")),
         Words.read(pull.path("title").asString(""), pull.path("body").asString("")));
   }
 
@@ -206,6 +210,11 @@ final class GiteaPullRequests implements PullRequests {
   @Override
   public int longestBody() {
     return LONGEST_BODY;
+  }
+
+  @Override
+  public String address(CommitId commit, String file) {
+    return repository.address(commit, file);
   }
 
   @Override

@@ -79,6 +79,7 @@ final class Opening {
       return pull;
     }
     pulls.edit(pull, text);
-    return new PullRequest(pull.number(), pull.address(), pull.state(), words);
+    return new PullRequest(
+        pull.number(), pull.address(), pull.state(), pull.head(), words);
   }
 }

@@ -1,7 +1,10 @@
 package dev.syncline.server.forge;
 
+import dev.syncline.core.model.CommitId;
 import dev.syncline.core.port.PullRequests.Text;
 import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** Texts as forges take them and give them back. */
 final class Words {
@@ -16,6 +19,11 @@ final class Words {
   /** What a text is after all that forges do to it: line ends, and blanks at its end. */
   static Text read(String title, String body) {
     return new Text(title(title), body(body));
+  }
+
+  /** A commit's id; empty if there is none. */
+  static Optional<CommitId> commit(JsonNode id) {
+    return id.stringValueOpt().filter(hex -> hex.matches("[0-9a-f]{40}")).map(CommitId::new);
   }
 
   /** On one line, as long as all forges take it. */

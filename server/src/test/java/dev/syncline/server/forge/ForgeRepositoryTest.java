@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.SyncException;
 import java.net.URI;
 import java.util.Optional;
@@ -46,6 +47,21 @@ final class ForgeRepositoryTest {
             Optional.of(URI.create("https://api.example.org/")));
     assertEquals("https://api.example.org", read.api().toString());
     assertEquals("a/b", read.path());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://github.com/anna/notes, , https://github.com/anna/notes/blob/ID/the%20report.md",
+    "https://ghe.example.org/a/b, GITHUB, https://ghe.example.org/a/b/blob/ID/the%20report.md",
+    "git@gitlab.com:g/sub/b.git, , https://gitlab.com/g/sub/b/-/blob/ID/the%20report.md",
+    "https://example.org/git/a/b, GITEA, https://example.org/git/a/b/src/commit/ID/the%20report.md",
+  })
+  void filesOfCommitsHaveAPage(String url, ForgeKind said, String page) {
+    String id = "1234567890".repeat(4);
+    assertEquals(
+        page.replace("ID", id),
+        ForgeRepository.of(url, Optional.ofNullable(said), Optional.empty())
+            .address(new CommitId(id), "the report.md"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.PullRequests;
 import dev.syncline.core.port.PullRequests.Company;
@@ -87,6 +88,18 @@ abstract class PullRequestsContract {
 
   private PullRequest open() {
     return pulls().open(FROM_HERE, "main", TEXT);
+  }
+
+  @Test
+  void thePullRequestSaysWhichCommitItHasOrHadWhenItWasMerged() {
+    String drift = forge().repository().tip(FROM_HERE).orElseThrow();
+    var opened = pulls().open(FROM_HERE, "main", TEXT);
+    assertEquals(Optional.of(drift), opened.head().map(CommitId::hex));
+    forge().pulls().squash(opened.number());
+    forge().commit(FROM_HERE, "later", Map.of("b.json", "{}"));
+    var merged = pulls().newest(FROM_HERE, "main").orElseThrow();
+    assertEquals(State.MERGED, merged.state());
+    assertEquals(Optional.of(drift), merged.head().map(CommitId::hex));
   }
 
   @Test

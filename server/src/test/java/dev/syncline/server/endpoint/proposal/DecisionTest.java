@@ -138,6 +138,7 @@ final class DecisionTest {
 
   private static Optional<PullRequest> request(State state, String body) {
     return Optional.of(
-        new PullRequest(7, "https://git.example.org/7", state, new Text("title", body)));
+        new PullRequest(
+            7, "https://git.example.org/7", state, Optional.empty(), new Text("title", body)));
   }
 }

@@ -287,6 +287,7 @@ final class GitHubApi implements Api {
         .put("merged_at", pull.merged.map(commit -> app.clock.instant().toString()).orElse(null))
         .put("closed_at", pull.isOpen ? null : app.clock.instant().toString());
     branch((ObjectNode) json.path("head"), pull.from, pull.owner.equals(TestPulls.OWNER) ? ID : 1);
+    ((ObjectNode) json.path("head")).put("sha", pull.head);
     branch((ObjectNode) json.path("base"), pull.to, ID);
     json.set("labels", labels(pull));
     json.set("assignees", users(pull.assignees));

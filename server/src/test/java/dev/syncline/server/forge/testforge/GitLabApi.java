@@ -196,6 +196,7 @@ final class GitLabApi implements Api {
             .put("title", pull.title)
             .put("description", pull.body)
             .put("state", state)
+            .put("sha", pull.head)
             .put("source_branch", pull.from)
             .put("target_branch", pull.to)
             .put("source_project_id", pull.owner.equals(TestPulls.OWNER) ? 1 : 2)

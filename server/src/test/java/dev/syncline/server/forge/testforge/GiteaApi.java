@@ -218,6 +218,7 @@ final class GiteaApi implements Api {
     boolean isGone = isHere && repository.tip(pull.from).isEmpty();
     json.putObject("head")
         .put("label", pull.from)
+        .put("sha", pull.head)
         .put("ref", isGone ? "refs/pull/" + pull.number + "/head" : pull.from)
         .put("repo_id", isHere ? 1 : 2);
     json.putObject("base").put("label", pull.to).put("ref", pull.to).put("repo_id", 1);

@@ -24,6 +24,9 @@ public final class TestPull {
   /** The commit that it became in the other branch, if it was merged. */
   public volatile Optional<String> merged = Optional.empty();
 
+  /** The newest commit of its branch, as long as it is open. */
+  volatile String head = "0".repeat(40);
+
   public final List<String> comments = new CopyOnWriteArrayList<>();
   public final Set<String> labels = new TreeSet<>();
   public final Set<String> reviewers = new TreeSet<>();

@@ -46,6 +46,9 @@ public final class TestPulls {
   public synchronized TestPull make(String owner, String from, String to) {
     var pull = new TestPull(all.size() + 1, owner, from, to, clock.instant());
     all.add(pull);
+    if (owner.equals(OWNER)) {
+      repository.tip(from).ifPresent(tip -> pull.head = tip);
+    }
     return pull;
   }
 
@@ -88,6 +91,7 @@ public final class TestPulls {
     }
     Optional<String> head = repository.tip(pull.from);
     Optional<String> base = repository.tip(pull.to);
+    head.ifPresent(tip -> pull.head = tip);
     if (head.isEmpty() || base.isEmpty()) {
       pull.isOpen = false;
     } else if (repository.contains(base.get(), head.get())) {
