@@ -79,7 +79,6 @@ final class Opening {
       return pull;
     }
     pulls.edit(pull, text);
-    return new PullRequest(
-        pull.number(), pull.address(), pull.state(), pull.head(), words);
+    return new PullRequest(pull.number(), pull.address(), pull.state(), pull.head(), words);
   }
 }
