@@ -116,6 +116,23 @@ final class ReferenceSyncTest {
   }
 
   @Test
+  void aCategoryWithFewDifferencesIsWaitedFor() throws IOException {
+    Path file = folder.resolve("desk/reference.yaml");
+    Files.writeString(
+        file, Files.readString(file).replace("clip: {}", "clip: {fewest: 3}"));
+    Desk.Ended said = sync();
+    assertEquals(0, said.code().number(), said::toString);
+    assertEquals(0, forge.pulls().all().size());
+    assertTrue(
+        said.out().contains("clip.json: 2 records differ, and 3 are waited for"), said::toString);
+    source.serve("blip", BLIP.replace("1", "7"));
+    assertEquals(0, sync().code().number());
+    assertEquals(1, forge.pulls().all().size());
+    assertEquals(
+        PROPOSED.strip(), git("show", "sync/data:clip.json"), "what is opened has the whole drift");
+  }
+
+  @Test
   void whatPeopleEditComesHomeIfItShall() throws IOException {
     Path file = folder.resolve("desk/reference.yaml");
     Path offer = folder.resolve("desk/offer.json");

@@ -69,7 +69,7 @@ record Proposing(
     String fingerprint = fingerprint(branch.files(base), files);
     Standing standing =
         new Standing(base, branch(tips), requests.newest(settings.branch(), settings.base()));
-    Step step = new Decision(settings.fewest()).step(drift, fingerprint, standing);
+    Step step = new Decision(settings.threshold()).step(drift, fingerprint, standing);
     return switch (step) {
       case Step.Nothing(Optional<String> why) -> new Result.Done(why.stream().toList());
       case Step.Open() -> new Result.Done(open(text(changes, drift, contents)));

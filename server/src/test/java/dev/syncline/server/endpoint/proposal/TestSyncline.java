@@ -104,7 +104,7 @@ final class TestSyncline implements AutoCloseable {
             path -> mapping.toLedger(path).isPresent(),
             Map.of(),
             derived,
-            1,
+            new Threshold(1, Map.of()),
             Wording.usual("The catalogue"),
             new Company(
                 List.of("automated"), List.of("anna"), List.of("editors"), List.of("bert")));
