@@ -1,11 +1,8 @@
 package dev.syncline.server.app;
 
-import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FilePath;
-import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.PathMapping;
-import dev.syncline.core.port.Ledger;
 import dev.syncline.core.records.RecordForm;
 import dev.syncline.server.config.ApiSettings;
 import dev.syncline.server.config.LinkSettings;
@@ -34,33 +31,26 @@ record DataSources(WorkspaceSettings settings, PathMapping mapping) {
   /** How their files hold records. */
   Map<FilePath, RecordForm> forms() {
     var forms = new HashMap<FilePath, RecordForm>();
-    files().forEach(file -> forms.put(file.path(), form(file.category())));
+    all()
+        .flatMap(this::files)
+        .forEach(file -> forms.put(file.path(), form(file.category())));
     return forms;
   }
 
   /** How many records of a file have to differ, where somebody said it. */
   Map<FilePath, Integer> fewest() {
     var fewest = new HashMap<FilePath, Integer>();
-    files().forEach(file -> fewest.put(file.path(), file.category().fewest()));
+    all()
+        .flatMap(this::files)
+        .forEach(file -> fewest.put(file.path(), file.category().fewest()));
     return fewest;
   }
 
-  /** What a source said last about a file. */
-  Optional<ContentId> lastSaid(FilePath path, Ledger ledger) {
-    return mapping.toLedger(path).stream()
-        .flatMap(file ->
-            all()
-                .filter(source -> source.link().mapping().toEndpoint(file).isPresent())
-                .flatMap(source -> ledger.base(source.name()).files().at(file).stream()))
-        .map(FileVersion::content)
-        .findFirst();
-  }
+  /** A link to a source. */
+  record Source(LinkName name, LinkSettings link, ApiSettings api) {}
 
-  private record Source(LinkName name, LinkSettings link, ApiSettings api) {}
-
-  private record SourceFile(FilePath path, ApiSettings.Category category) {}
-
-  private Stream<Source> all() {
+  /** All of them. */
+  Stream<Source> all() {
     return settings.links().entrySet().stream()
         .flatMap(link ->
             link.getValue().place() instanceof Place.Api(ApiSettings api)
@@ -68,14 +58,22 @@ record DataSources(WorkspaceSettings settings, PathMapping mapping) {
                 : Stream.empty());
   }
 
-  private Stream<SourceFile> files() {
-    return all()
-        .flatMap(source ->
-            source.api().categories().values().stream()
-                .flatMap(category ->
-                    source.link().mapping().toLedger(category.file()).stream()
-                        .flatMap(file -> mapping.toEndpoint(file).stream())
-                        .map(path -> new SourceFile(path, category))));
+  /**
+   * A category's file.
+   *
+   * @param kept its path in the ledger
+   * @param path its path at the other link
+   */
+  record SourceFile(ApiSettings.Category category, FilePath kept, FilePath path) {}
+
+  /** Those files of a source that the other link has, too. */
+  Stream<SourceFile> files(Source source) {
+    return source.api().categories().values().stream()
+        .flatMap(category ->
+            source.link().mapping().toLedger(category.file()).stream()
+                .flatMap(kept ->
+                    mapping.toEndpoint(kept).stream()
+                        .map(path -> new SourceFile(category, kept, path))));
   }
 
   private static RecordForm form(ApiSettings.Category category) {

@@ -96,7 +96,7 @@ final class ProposalLinks implements AutoCloseable {
                     branch,
                     forges().pullRequests(repository(place), login),
                     proposals,
-                    path -> sources.lastSaid(path, ledger)));
+                    new ProposalSource(sources, name, ledger, remotes.clock())));
     return new LinkPlan(
         new Link(name, link.mapping(), planner, endpoint),
         BranchWatch.canWatch(spec) ? WorkspaceAssembly.watching(spec) : Watch.NONE,

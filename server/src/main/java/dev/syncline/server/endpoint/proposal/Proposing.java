@@ -46,7 +46,7 @@ record Proposing(
     implements Proposals {
 
   /** Of our commits: what the branch holds with it, and what it was made on. */
-  private static final String FILES = "Syncline-Files";
+  static final String FILES = "Syncline-Files";
 
   private static final String BASE = "Syncline-Base";
   private static final String DRIFT = "Syncline-Drift";
@@ -60,7 +60,9 @@ record Proposing(
   @Override
   public Result propose(Tips tips, Changes changes, Contents contents) {
     if (changes.isEmpty() && tips.proposed().isEmpty()) {
-      return new Result.Done(List.of()); // Nobody could merge anything: no need to ask.
+      // Nobody could merge anything: no need to ask.
+      var nothing = new Step.Nothing(Optional.empty());
+      return reviewing().after(new Result.Done(List.of()), nothing, tips, contents);
     }
     CommitId base = tips.base().orElseThrow();
     Drift drift = drift(changes, contents);
@@ -70,7 +72,7 @@ record Proposing(
     Standing standing =
         new Standing(base, branch(tips), requests.newest(settings.branch(), settings.base()));
     Step step = new Decision(settings.threshold()).step(drift, fingerprint, standing);
-    return switch (step) {
+    Result result = switch (step) {
       case Step.Nothing(Optional<String> why) -> new Result.Done(why.stream().toList());
       case Step.Open() -> new Result.Done(open(text(changes, drift, contents)));
       case Step.Edit(PullRequest request) ->
@@ -85,6 +87,11 @@ record Proposing(
               text(changes, drift, contents),
               contents);
     };
+    return reviewing().after(result, step, tips, contents);
+  }
+
+  private Reviewing reviewing() {
+    return new Reviewing(branch, settings, source);
   }
 
   private Result put(Step.Commit step, Draft draft, Text text, Contents contents) {
