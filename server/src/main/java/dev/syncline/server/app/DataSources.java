@@ -31,18 +31,14 @@ record DataSources(WorkspaceSettings settings, PathMapping mapping) {
   /** How their files hold records. */
   Map<FilePath, RecordForm> forms() {
     var forms = new HashMap<FilePath, RecordForm>();
-    all()
-        .flatMap(this::files)
-        .forEach(file -> forms.put(file.path(), form(file.category())));
+    all().flatMap(this::files).forEach(file -> forms.put(file.path(), form(file.category())));
     return forms;
   }
 
   /** How many records of a file have to differ, where somebody said it. */
   Map<FilePath, Integer> fewest() {
     var fewest = new HashMap<FilePath, Integer>();
-    all()
-        .flatMap(this::files)
-        .forEach(file -> fewest.put(file.path(), file.category().fewest()));
+    all().flatMap(this::files).forEach(file -> fewest.put(file.path(), file.category().fewest()));
     return fewest;
   }
 

@@ -170,10 +170,7 @@ final class ProposalLinks implements AutoCloseable {
   }
 
   private static ProposalSettings proposals(
-      WorkspaceSettings settings,
-      LinkSettings link,
-      Place.Reviewed place,
-      DataSources sources) {
+      WorkspaceSettings settings, LinkSettings link, Place.Reviewed place, DataSources sources) {
     PullRequestSettings requests = place.requests();
     List<Derivation> derived =
         requests.derived().stream()

@@ -90,7 +90,9 @@ final class ReferenceSyncTest {
     stage.mustSync();
     assertEquals(1, stage.pulls());
     assertEquals(
-        PROPOSED.strip(), stage.git("show", "sync/data:clip.json"), "what is opened has the whole drift");
+        PROPOSED.strip(),
+        stage.git("show", "sync/data:clip.json"),
+        "what is opened has the whole drift");
   }
 
   @Test
@@ -187,7 +189,8 @@ final class ReferenceSyncTest {
   @Test
   void codesSayWhatFailed() {
     assertEquals(4, stage.desk.run("reference", "sync").code().number());
-    assertEquals(4, stage.desk.run("reference", "sync", "--workspace-file", "gone.yaml").code().number());
+    assertEquals(
+        4, stage.desk.run("reference", "sync", "--workspace-file", "gone.yaml").code().number());
     stage.source.serve("clip", SourceServer.Reply.status(503));
     stage.source.serve("blip", SourceServer.Reply.status(503));
     Desk.Ended said = stage.sync();

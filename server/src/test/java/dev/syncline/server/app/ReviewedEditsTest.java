@@ -128,7 +128,8 @@ final class ReviewedEditsTest {
   @Test
   void aClosedPullRequestOffersNothing() throws IOException {
     Path reviewed = folder.resolve("desk/offers.github.pull-request.json");
-    stage.configure(file -> file + "    offer: {file: " + folder.resolve("desk/offers.json") + "}\n");
+    stage.configure(
+        file -> file + "    offer: {file: " + folder.resolve("desk/offers.json") + "}\n");
     stage.mustSync();
     review(inGit(5, 22));
     stage.mustSync();

@@ -71,7 +71,8 @@ record Offering(Offer offer, ApiHttp http, Where where) {
       throw new SyncException.Unavailable("the offer " + path + " can't be written: " + e, e);
     }
     int records = edits.stream().mapToInt(it -> it.differences().counts().total()).sum();
-    return List.of(records + " records that " + where.words + " are offered to the source in " + path);
+    return List.of(
+        records + " records that " + where.words + " are offered to the source in " + path);
   }
 
   private List<String> byRequest(Offer.ByRequest requests, List<Edited> edits) {

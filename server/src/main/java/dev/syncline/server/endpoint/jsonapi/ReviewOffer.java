@@ -67,8 +67,7 @@ public record ReviewOffer(Source source, InstantSource clock) {
       return notes;
     }
     try (var http = new ApiHttp(source.credentials(), source.patience(), Pace.USUAL, clock)) {
-      notes.addAll(
-          new Offering(source.offer(), http, Offering.Where.PULL_REQUEST).tell(edits));
+      notes.addAll(new Offering(source.offer(), http, Offering.Where.PULL_REQUEST).tell(edits));
     }
     return notes;
   }

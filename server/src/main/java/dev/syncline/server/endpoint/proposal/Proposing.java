@@ -72,21 +72,22 @@ record Proposing(
     Standing standing =
         new Standing(base, branch(tips), requests.newest(settings.branch(), settings.base()));
     Step step = new Decision(settings.threshold()).step(drift, fingerprint, standing);
-    Result result = switch (step) {
-      case Step.Nothing(Optional<String> why) -> new Result.Done(why.stream().toList());
-      case Step.Open() -> new Result.Done(open(text(changes, drift, contents)));
-      case Step.Edit(PullRequest request) ->
-          new Result.Done(edit(request, text(changes, drift, contents)));
-      case Step.Tell(PullRequest request, Branch.Theirs theirs) ->
-          new Result.Done(tell(request, drift, theirs.by()));
-      case Step.Close(PullRequest request, Optional<CommitId> tip) -> close(request, tip);
-      case Step.Commit commit ->
-          put(
-              commit,
-              draft(base, files, commit, drift, fingerprint),
-              text(changes, drift, contents),
-              contents);
-    };
+    Result result =
+        switch (step) {
+          case Step.Nothing(Optional<String> why) -> new Result.Done(why.stream().toList());
+          case Step.Open() -> new Result.Done(open(text(changes, drift, contents)));
+          case Step.Edit(PullRequest request) ->
+              new Result.Done(edit(request, text(changes, drift, contents)));
+          case Step.Tell(PullRequest request, Branch.Theirs theirs) ->
+              new Result.Done(tell(request, drift, theirs.by()));
+          case Step.Close(PullRequest request, Optional<CommitId> tip) -> close(request, tip);
+          case Step.Commit commit ->
+              put(
+                  commit,
+                  draft(base, files, commit, drift, fingerprint),
+                  text(changes, drift, contents),
+                  contents);
+        };
     return reviewing().after(result, step, tips, contents);
   }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
  * How much has to differ before a pull request is opened.
  *
  * @param inAll so many records, of those that count
- * @param byFile so many records of a file, or none of them counts; a file that differs as a
- *     whole always does
+ * @param byFile so many records of a file, or none of them counts; a file that differs as a whole
+ *     always does
  */
 public record Threshold(int inAll, Map<FilePath, Integer> byFile) {
 

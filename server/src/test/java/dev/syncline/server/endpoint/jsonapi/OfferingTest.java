@@ -58,7 +58,9 @@ final class OfferingTest {
           heard);
       assertEquals(2, notes.size(), notes::toString);
       assertEquals("3 records that people edited were offered to the source", notes.getFirst());
-      assertEquals(List.of(), new Offering(new Offer.Nothing(), http, Offering.Where.BASE).tell(List.of(edited)));
+      assertEquals(
+          List.of(),
+          new Offering(new Offer.Nothing(), http, Offering.Where.BASE).tell(List.of(edited)));
     } finally {
       server.stop(0);
     }

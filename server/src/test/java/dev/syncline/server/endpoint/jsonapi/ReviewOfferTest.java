@@ -34,7 +34,10 @@ final class ReviewOfferTest {
   void theLedgersOwnEditsAreOfferedByThemselves() {
     String kept = "{\"a\": {\"x\": 1, \"y\": 9}, \"b\": {\"x\": 1}, \"mine\": {}}";
     expect(
-        "{\"a\": {\"x\": 7, \"y\": 1}, \"b\": {\"x\": 1}}", kept, kept.replace("1,", "7,"), kept,
+        "{\"a\": {\"x\": 7, \"y\": 1}, \"b\": {\"x\": 1}}",
+        kept,
+        kept.replace("1,", "7,"),
+        kept,
         SAID);
     expect(SAID, SAID, kept, kept, SAID);
   }
@@ -45,15 +48,13 @@ final class ReviewOfferTest {
     String reviewed = SAID.replace("\"b\": {\"x\": 1}", "\"b\": {\"x\": 1, \"z\": 3}");
     expect(
         "{\"a\": {\"x\": 5, \"y\": 1}, \"b\": {\"x\": 2, \"z\": 3}, \"n\": {}}",
-        SAID, reviewed, newer, newer);
+        SAID,
+        reviewed,
+        newer,
+        newer);
     expect(newer, SAID, SAID.replace("{\"x\": 1, ", "{\"x\": 7, "), newer, newer);
     expect(newer, SAID, "{\"a\": {\"x\": 1, \"y\": 1}}", newer, newer);
-    expect(
-        newer,
-        SAID,
-        SAID.replace("{\"x\": 1, ", "{\"x\": 7, "),
-        newer.replace("5", "8"),
-        newer);
+    expect(newer, SAID, SAID.replace("{\"x\": 1, ", "{\"x\": 7, "), newer.replace("5", "8"), newer);
   }
 
   @Test

@@ -161,8 +161,7 @@ final class DecisionTest {
     var files = new TreeMap<FilePath, FileDrift>();
     changed.forEach((file, count) -> {
       var counts = new Differences.Counts(0, 0, count);
-      var differences =
-          new Differences(List.of(), List.of(), List.of(), false, counts, List.of());
+      var differences = new Differences(List.of(), List.of(), List.of(), false, counts, List.of());
       files.put(new FilePath(file), new FileDrift.Records(differences, "print"));
     });
     return new Drift(files);
@@ -173,7 +172,8 @@ final class DecisionTest {
   }
 
   private static Step step(Drift drift, Branch branch, Optional<PullRequest> request) {
-    return new Decision(new Threshold(1, Map.of())).step(drift, RIGHT, new Standing(BASE, branch, request));
+    return new Decision(new Threshold(1, Map.of()))
+        .step(drift, RIGHT, new Standing(BASE, branch, request));
   }
 
   private static Branch ours(String files, CommitId on) {
