@@ -365,6 +365,7 @@ public final class WorkspaceEngine implements AutoCloseable {
         .addKeyValue("toEndpoint", run.work().toEndpoint())
         .addKeyValue("conflicts", run.work().waiting())
         .addKeyValue("millis", run.took().toMillis())
+        .addKeyValue("reason", run.outcome().reason())
         .log("run");
   }
 
