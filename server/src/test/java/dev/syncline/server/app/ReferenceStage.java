@@ -28,7 +28,6 @@ final class ReferenceStage implements AutoCloseable {
    */
   ReferenceStage(Path folder, Map<String, String> files) throws IOException {
     forge = TestForge.gitHub(folder.resolve("forge"), InstantSource.system());
-    forge.repository().git("config", "uploadpack.allowFilter", "true");
     forge.commit("main", "first", files);
     desk = new Desk(Files.createDirectories(folder.resolve("desk")));
     Path token = Files.writeString(desk.folder.resolve("token"), TestForge.TOKEN);
