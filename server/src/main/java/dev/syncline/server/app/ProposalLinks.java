@@ -1,18 +1,15 @@
 package dev.syncline.server.app;
 
 import dev.syncline.core.flow.Link;
-import dev.syncline.core.model.ContentId;
-import dev.syncline.core.model.FilePath;
-import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.SyncException;
+import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.port.Derivation;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.PullRequests;
-import dev.syncline.core.records.RecordForm;
 import dev.syncline.server.app.checkup.Remotes;
-import dev.syncline.server.config.ApiSettings;
+import dev.syncline.server.config.LinkSecrets;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.LinkSettings.Access;
 import dev.syncline.server.config.LinkSettings.Place;
@@ -38,7 +35,6 @@ import dev.syncline.server.workspace.LinkPlan;
 import dev.syncline.server.workspace.Progress;
 import dev.syncline.server.workspace.Watch;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,12 +43,17 @@ import java.util.Optional;
 final class ProposalLinks implements AutoCloseable {
 
   private final Remotes remotes;
+  private final Map<WorkspaceName, Path> folders;
 
   /** Made when the first link needs it. */
   private Optional<Forges> forges = Optional.empty();
 
-  ProposalLinks(Remotes remotes) {
+  /**
+   * @param folders where these workspaces write what they would propose, whatever their files say
+   */
+  ProposalLinks(Remotes remotes, Map<WorkspaceName, Path> folders) {
     this.remotes = remotes;
+    this.folders = folders;
   }
 
   /**
@@ -75,7 +76,8 @@ final class ProposalLinks implements AutoCloseable {
     LinkSettings link = Optional.ofNullable(settings.links().get(name)).orElseThrow();
     var progress = new Progress();
     Login login = login(place);
-    RemoteSpec spec = spec(name, place, login);
+    Optional<Path> output = output(settings, name, place);
+    RemoteSpec spec = spec(name, place, login, output);
     ProposalSettings proposals = proposals(settings, link, place);
     Path copy =
         remotes
@@ -92,9 +94,7 @@ final class ProposalLinks implements AutoCloseable {
             remotes.clock(),
             progress::at);
     ProposalEndpoint endpoint =
-        place
-            .requests()
-            .output()
+        output
             .map(folder -> ProposalEndpoint.inFolder(folder, branch, proposals))
             .orElseGet(() ->
                 ProposalEndpoint.onForge(
@@ -104,7 +104,7 @@ final class ProposalLinks implements AutoCloseable {
                     path ->
                         link.mapping()
                             .toLedger(path)
-                            .flatMap(it -> lastSaid(settings, ledger, it))));
+                            .flatMap(it -> new DataSources(settings).lastSaid(ledger, it))));
     return new LinkPlan(
         new Link(name, link.mapping(), planner, endpoint),
         BranchWatch.canWatch(spec) ? WorkspaceAssembly.watching(spec) : Watch.NONE,
@@ -164,9 +164,24 @@ final class ProposalLinks implements AutoCloseable {
             + " need a token: give the link a token-file, or its pull-request one of its own");
   }
 
-  /** An app shows the same token for Git and for the API. */
-  private RemoteSpec spec(LinkName name, Place.Reviewed place, Login login) {
+  /** Where a link writes what it would propose; empty if it opens pull requests. */
+  private Optional<Path> output(WorkspaceSettings settings, LinkName name, Place.Reviewed place) {
+    return Optional.ofNullable(folders.get(settings.name()))
+        .map(folder -> settings.proposingInto(folder).get(name))
+        .or(() -> place.requests().output());
+  }
+
+  /**
+   * An app shows the same token for Git and for the API. To read a public repository nobody needs a
+   * token: where there is none, one goes without.
+   */
+  private RemoteSpec spec(LinkName name, Place.Reviewed place, Login login, Optional<Path> output) {
     RemoteSpec spec = remotes.spec(name, place.branch());
+    if (output.isPresent()
+        && spec.credentials() instanceof Credentials.Token
+        && LinkSecrets.unreadable(LinkSecrets.of(place.branch().access())).isPresent()) {
+      return new RemoteSpec(name, spec.url(), spec.branch(), new Credentials.None(), spec.limits());
+    }
     return place.branch().access() instanceof Access.App(String id, var _, var _, var _)
         ? new RemoteSpec(
             name,
@@ -180,6 +195,7 @@ final class ProposalLinks implements AutoCloseable {
   private static ProposalSettings proposals(
       WorkspaceSettings settings, LinkSettings link, Place.Reviewed place) {
     PullRequestSettings requests = place.requests();
+    var sources = new DataSources(settings);
     List<Derivation> derived =
         requests.derived().stream()
             .map(it ->
@@ -187,12 +203,12 @@ final class ProposalLinks implements AutoCloseable {
                   case HORDE -> TextModels.database(it.master());
                 })
             .toList();
-    Wording usual = Wording.usual(requests.wording().source().orElseGet(() -> sourceOf(settings)));
+    Wording usual = Wording.usual(requests.wording().source().orElseGet(() -> sources.name()));
     return new ProposalSettings(
         place.branch().branch(),
         requests.branch().orElseGet(() -> "syncline/" + settings.name().value()),
         path -> link.mapping().toLedger(path).isPresent(),
-        forms(settings, link),
+        sources.forms(link),
         derived,
         requests.fewest(),
         new Wording(
@@ -204,49 +220,5 @@ final class ProposalLinks implements AutoCloseable {
             requests.company().reviewers(),
             requests.company().teams(),
             requests.company().assignees()));
-  }
-
-  private static String sourceOf(WorkspaceSettings settings) {
-    return settings.links().values().stream()
-        .flatMap(link ->
-            link.place() instanceof Place.Api(ApiSettings api)
-                ? Optional.of(api.base().toString()).stream()
-                : Optional.<String>empty().stream())
-        .findFirst()
-        .orElseGet(() -> "The workspace " + settings.name());
-  }
-
-  private static Map<FilePath, RecordForm> forms(WorkspaceSettings settings, LinkSettings link) {
-    var forms = new HashMap<FilePath, RecordForm>();
-    for (LinkSettings other : settings.links().values()) {
-      if (other.place() instanceof Place.Api(ApiSettings api)) {
-        for (ApiSettings.Category category : api.categories().values()) {
-          other
-              .mapping()
-              .toLedger(category.file())
-              .flatMap(link.mapping()::toEndpoint)
-              .ifPresent(path -> forms.put(path, form(category)));
-        }
-      }
-    }
-    return forms;
-  }
-
-  private static RecordForm form(ApiSettings.Category category) {
-    return switch (category.form()) {
-      case JSON -> new RecordForm.Json(category.id());
-      case HORDE_TEXT -> new RecordForm.Csv(Optional.of("name"));
-    };
-  }
-
-  /** What a source said last about a file of the ledger. */
-  private static Optional<ContentId> lastSaid(
-      WorkspaceSettings settings, Ledger ledger, FilePath path) {
-    return settings.links().entrySet().stream()
-        .filter(link -> link.getValue().place() instanceof Place.Api)
-        .filter(link -> link.getValue().mapping().toEndpoint(path).isPresent())
-        .flatMap(link -> ledger.base(link.getKey()).files().at(path).stream())
-        .map(FileVersion::content)
-        .findFirst();
   }
 }
