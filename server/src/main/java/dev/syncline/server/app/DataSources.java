@@ -32,15 +32,8 @@ record DataSources(WorkspaceSettings settings) {
   Map<FilePath, RecordForm> forms(LinkSettings link) {
     var forms = new HashMap<FilePath, RecordForm>();
     CategoryFiles.at(link, settings.links().values())
-        .forEach((path, category) -> forms.put(path, form(category)));
+        .forEach((path, category) -> forms.put(path, CategoryFiles.form(category)));
     return forms;
-  }
-
-  private static RecordForm form(ApiSettings.Category category) {
-    return switch (category.form()) {
-      case JSON -> new RecordForm.Json(category.id());
-      case HORDE_TEXT -> new RecordForm.Csv(Optional.of("name"));
-    };
   }
 
   /** What one said last about a file of the ledger. */

@@ -1,15 +1,11 @@
 package dev.syncline.server.cli;
 
 import dev.syncline.core.model.Author;
-import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.RunId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Run;
-import dev.syncline.core.port.ProposalLayout;
 import dev.syncline.core.records.RecordRules;
-import dev.syncline.server.cli.reference.Category;
-import dev.syncline.server.cli.reference.Place;
 import dev.syncline.server.config.Configuration;
 import dev.syncline.server.config.WorkspaceFile;
 import dev.syncline.server.config.WorkspaceSettings;
@@ -190,30 +186,14 @@ record ReferenceSync(Context context) implements Command {
   }
 
   private ExitCode drift(Asked asked) throws IOException {
-    var categories = new ArrayList<Category>();
-    var places = new ArrayList<Place>();
-    try {
+    try (var drift = new ReferenceDrift()) {
       for (WorkspaceSettings settings : asked.settings()) {
-        Path output =
-            Optional.ofNullable(asked.asked().outputs().get(settings.name())).orElseThrow();
-        for (Path folder : settings.proposingInto(output).values()) {
-          for (FilePath path : Folders.files(folder)) {
-            Optional<FilePath> after = ProposalLayout.shownAsItWas(path);
-            if (after.isPresent()) {
-              Place source = Place.open(after.get().value(), folder, Optional.empty());
-              places.add(source);
-              Place target = Place.open(path.value(), folder, Optional.empty());
-              places.add(target);
-              categories.addAll(Category.of(source, target, Optional.empty()));
-            }
-          }
-        }
+        drift.add(
+            settings,
+            Optional.ofNullable(asked.asked().outputs().get(settings.name())).orElseThrow());
       }
-      return new Comparing(context.console()).compare(categories, RecordRules.NONE, asked.given());
-    } finally {
-      for (Place place : places) {
-        place.close();
-      }
+      return new Comparing(context.console())
+          .compare(drift.categories(), RecordRules.NONE, asked.given());
     }
   }
 }

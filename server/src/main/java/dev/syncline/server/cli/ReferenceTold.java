@@ -4,6 +4,7 @@ import dev.syncline.core.flow.Health;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.plan.Run;
+import dev.syncline.server.config.ApiSettings;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceSettings;
 import dev.syncline.server.view.Workspaces;
@@ -58,6 +59,9 @@ record ReferenceTold(WorkspaceSettings settings, Workspaces.Status status, List<
   }
 
   private ExitCode code(LinkName name, Workspaces.LinkStatus link) {
+    if (place(name).filter(it -> isUnusable(it, link)).isPresent()) {
+      return ExitCode.SOURCE;
+    }
     if (!isStopped(link)) {
       boolean isWhole =
           link.health().condition() != Health.Condition.HELD && problems(link).isEmpty();
@@ -69,6 +73,12 @@ record ReferenceTold(WorkspaceSettings settings, Workspaces.Status status, List<
     return place(name).filter(it -> it instanceof LinkSettings.Place.Api).isPresent()
         ? ExitCode.SOURCE
         : ExitCode.PLATFORM;
+  }
+
+  /** Whether no category of a source could be used. */
+  private static boolean isUnusable(LinkSettings.Place place, Workspaces.LinkStatus link) {
+    return place instanceof LinkSettings.Place.Api(ApiSettings api)
+        && api.categories().size() == problems(link).size();
   }
 
   private static boolean isStopped(Workspaces.LinkStatus link) {

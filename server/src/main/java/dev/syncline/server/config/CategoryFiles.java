@@ -3,7 +3,9 @@ package dev.syncline.server.config;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.Glob;
 import dev.syncline.core.model.PathMapping;
+import dev.syncline.core.records.RecordForm;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,6 +34,14 @@ public final class CategoryFiles {
       }
     }
     return files;
+  }
+
+  /** How the file of a category holds its records. */
+  public static RecordForm form(ApiSettings.Category category) {
+    return switch (category.form()) {
+      case JSON -> new RecordForm.Json(category.id());
+      case HORDE_TEXT -> new RecordForm.Csv(Optional.of("name"));
+    };
   }
 
   /**

@@ -145,6 +145,32 @@ final class ReferenceAnswersTest {
   }
 
   @Test
+  void aFileThatIsNewAndAListAreShownByRecordToo() throws IOException {
+    source.serve("fish", "{\"eel\": {\"size\": 1}}");
+    source.serve("list", "[{\"nr\": 7, \"x\": 1}, {\"nr\": 8, \"x\": 1}]");
+    forge.commit("main", "a list", Map.of("list.json", "[{\"nr\": 7, \"x\": 2}]\n"));
+    Files.writeString(
+        folder.resolve("desk").resolve(FILE),
+        text.replace("tools: {}", "tools: {}, fish: {}, list: {id: nr}"));
+    Desk.Ended said = sync("--dry-run");
+    assertEquals(2, said.code().number(), said::toString);
+    assertEquals(
+        """
+        birds: 0 added, 0 removed, 1 modified
+          ~ lark
+              /size  1 → 5
+        fish: 1 added, 0 removed, 0 modified
+          + eel
+        list: 1 added, 0 removed, 1 modified
+          + 8
+          ~ 7
+              /x  2 → 1
+        Drift in 3 of 3 categories: 2 added, 0 removed, 2 modified.
+        """,
+        said.out());
+  }
+
+  @Test
   void theLinkSeesTheCategoriesAndNothingElse() {
     assertEquals(0, sync().code().number());
     Path ledger = folder.resolve("desk/data/workspaces/birds/ledger.git");
