@@ -24,7 +24,14 @@ public record CsvRow(List<String> cells, String end) {
 
   /** What the cells hold. */
   public List<String> values() {
-    return cells.stream().map(CsvRow::value).toList();
+    var values = new ArrayList<String>(cells.size());
+    cells.forEach(cell -> values.add(value(cell)));
+    return values;
+  }
+
+  /** Whether it is an empty line, or one of nothing but space. */
+  public boolean isEmpty() {
+    return cells.size() == 1 && cells.getFirst().isBlank();
   }
 
   /** What a cell holds; nothing if the row is shorter. */

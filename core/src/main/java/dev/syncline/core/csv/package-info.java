@@ -1,4 +1,4 @@
-/** CSV texts, read: where their rows and cells stand. */
+/** CSV texts, read: their rows and cells as they are written. */
 @NullMarked
 package dev.syncline.core.csv;
 

@@ -1,7 +1,6 @@
 package dev.syncline.core.json;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.syncline.core.model.Sha256;
 import java.util.Base64;
 import java.util.TreeMap;
 
@@ -43,18 +42,13 @@ public final class JsonMeaning {
   }
 
   private static String hash(String written) {
-    try {
-      // No charset, since each has one replacement for all halves of surrogate pairs.
-      byte[] bytes = new byte[2 * written.length()];
-      for (int i = 0; i < written.length(); i++) {
-        bytes[2 * i] = (byte) (written.charAt(i) >> 8);
-        bytes[2 * i + 1] = (byte) written.charAt(i);
-      }
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "@" + Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    // No charset, since each has one replacement for all halves of surrogate pairs.
+    byte[] bytes = new byte[2 * written.length()];
+    for (int i = 0; i < written.length(); i++) {
+      bytes[2 * i] = (byte) (written.charAt(i) >> 8);
+      bytes[2 * i + 1] = (byte) written.charAt(i);
     }
+    return "@" + Base64.getEncoder().encodeToString(Sha256.of(bytes));
   }
 
   private static void appendObject(JsonNode node, StringBuilder written) {

@@ -98,7 +98,7 @@ final class CsvMerge {
   private static SequencedMap<String, CsvRow> byKey(CsvTable table, int column) {
     var rows = new LinkedHashMap<String, CsvRow>();
     for (CsvRow row : table.rows()) {
-      if (!isBlank(row)) {
+      if (!row.isEmpty()) {
         rows.putLast(row.value(column), row);
       }
     }
@@ -142,7 +142,7 @@ final class CsvMerge {
     for (int at = 0; at < ours.rows().size(); at++) {
       CsvRow row = ours.rows().get(at);
       String id = row.value(key);
-      if (isBlank(row)) {
+      if (row.isEmpty()) {
         all.add(row);
         continue;
       }
@@ -159,16 +159,12 @@ final class CsvMerge {
   private String written(List<CsvRow> rows) {
     String usual = ours.header().end().isEmpty() ? "\n" : ours.header().end();
     CsvRow lastOfOurs = ours.rows().isEmpty() ? ours.header() : ours.rows().getLast();
-    var text = new StringBuilder();
+    var text = new StringBuilder(ours.before());
     for (int at = 0; at < rows.size(); at++) {
       CsvRow row = rows.get(at);
       boolean ends = at < rows.size() - 1 || !lastOfOurs.end().isEmpty();
       text.append(row.ending(!ends ? "" : row.end().isEmpty() ? usual : row.end()).text());
     }
     return text.toString();
-  }
-
-  private static boolean isBlank(CsvRow row) {
-    return row.text().isBlank();
   }
 }

@@ -1,8 +1,6 @@
 package dev.syncline.core.model;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -116,12 +114,7 @@ public final class Base58Check {
   }
 
   private static byte[] checksum(byte[] bytes) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return sha256.digest(sha256.digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Sha256.of(Sha256.of(bytes));
   }
 
   private static SyncException.Invalid invalid(int length) {

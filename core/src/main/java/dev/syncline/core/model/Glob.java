@@ -41,6 +41,11 @@ public final class Glob {
     }
   }
 
+  /** The pattern that one path fits, and no other. */
+  public static Glob only(FilePath path) {
+    return of("/" + path.value().replaceAll("[\\\\*?\\[{]", "\\\\$0"));
+  }
+
   public boolean matches(FilePath path) {
     return matches(path.value());
   }

@@ -37,6 +37,11 @@ public record PathMapping(
     return new PathMapping(Optional.empty(), List.of(), exclude, List.of());
   }
 
+  /** The same, of which only paths belong to the link that fit one of these. */
+  public PathMapping including(List<Glob> patterns) {
+    return new PathMapping(prefix, patterns, exclude, renamed);
+  }
+
   public boolean isWhole() {
     return equals(WHOLE);
   }

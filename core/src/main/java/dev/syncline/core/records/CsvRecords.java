@@ -1,6 +1,9 @@
 package dev.syncline.core.records;
 
+import dev.syncline.core.csv.CsvRow;
+import dev.syncline.core.csv.CsvRows;
 import dev.syncline.core.json.JsonText;
+import dev.syncline.core.text.ByteWindow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +26,15 @@ final class CsvRecords implements Records {
 
   @Override
   public void each(Consumer<Found> visitor) {
-    ByteWindow in = ByteWindow.over(set);
+    ByteWindow in = ByteWindow.over(set.name(), set.bytes());
     var rows = new CsvRows(in);
-    if (!rows.next()) {
-      throw in.wrong("is empty: not even the names of its columns are there");
+    columns = rows.header().values();
+    key = id.map(columns::indexOf).orElse(0);
+    if (key < 0) {
+      throw in.wrongAt(rows.start(), "has no column `" + id.orElse("") + "`");
     }
-    begin(in, rows.cells());
-    while (rows.next()) {
-      List<String> cells = rows.cells();
+    for (Optional<CsvRow> row = rows.filled(); row.isPresent(); row = rows.filled()) {
+      List<String> cells = row.get().values();
       if (cells.size() > columns.size()) {
         throw in.wrongAt(
             rows.start(),
@@ -40,17 +44,6 @@ final class CsvRecords implements Records {
         throw in.wrongAt(rows.start(), "has a row without its `" + columns.get(key) + "`");
       }
       visitor.accept(found(cells, rows, in));
-    }
-  }
-
-  private void begin(ByteWindow in, List<String> names) {
-    columns = List.copyOf(names);
-    if (columns.stream().distinct().count() < columns.size()) {
-      throw in.wrongAt(0, "names a column twice");
-    }
-    key = id.map(columns::indexOf).orElse(0);
-    if (key < 0) {
-      throw in.wrongAt(0, "has no column `" + id.orElse("") + "`");
     }
   }
 
@@ -82,7 +75,7 @@ final class CsvRecords implements Records {
   @Override
   public Written at(long offset, int length) {
     var rows = new CsvRows(ByteWindow.over(Records.slice(set, offset, length)));
-    List<String> cells = rows.next() ? rows.cells() : List.of();
+    List<String> cells = rows.next().map(CsvRow::values).orElse(List.of());
     var json = new StringBuilder("{");
     for (int i = 0; i < Math.min(cells.size(), columns.size()); i++) {
       json.append(i == 0 ? "" : ",").append(JsonText.quoted(columns.get(i)));

@@ -3,6 +3,7 @@ package dev.syncline.core.records;
 import dev.syncline.core.json.JsonNode;
 import dev.syncline.core.json.JsonSlot;
 import dev.syncline.core.json.JsonText;
+import dev.syncline.core.text.ByteWindow;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ final class JsonRecords implements Records {
 
   @Override
   public void each(Consumer<Found> visitor) {
-    ByteWindow in = ByteWindow.over(set);
+    ByteWindow in = ByteWindow.over(set.name(), set.bytes());
     in.skipSpace();
     switch (in.peek()) {
       case '{' -> members(in, visitor);

@@ -2,6 +2,7 @@ package dev.syncline.core.records;
 
 import dev.syncline.core.json.JsonReader;
 import dev.syncline.core.json.JsonText;
+import dev.syncline.core.text.ByteWindow;
 import java.util.Optional;
 
 /**

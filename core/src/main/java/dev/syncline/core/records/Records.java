@@ -5,6 +5,7 @@ import dev.syncline.core.json.JsonNode;
 import dev.syncline.core.json.JsonReader;
 import dev.syncline.core.json.JsonReading;
 import dev.syncline.core.model.SyncException;
+import dev.syncline.core.text.ByteWindow;
 import java.util.function.Consumer;
 
 /** Reads a set's records: all of them once, and later one of them again. */

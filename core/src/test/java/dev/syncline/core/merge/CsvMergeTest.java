@@ -119,7 +119,14 @@ final class CsvMergeTest {
   void whatCanNotBeMergedWaitsAndSaysWhy() {
     String base = "name,x\na,1\n";
     for (String bad :
-        new String[] {"", "x\n1\n", "name,x,z\na,1,1\n", "name,x\n\"a,1\n", "name,x\n\"a\"b,1\n"}) {
+        new String[] {
+          "",
+          "x\n1\n",
+          "name,x,z\na,1,1\n",
+          "name,x\n\"a,1\n",
+          "name,x\n\"a\"b,1\n",
+          "name,x,x\na,1,2\n"
+        }) {
       var waits =
           assertInstanceOf(
               Settlement.Waits.class,
@@ -136,6 +143,14 @@ final class CsvMergeTest {
     assertEquals(
         ours.replace("a\n", "a,5\n"),
         merged(OnClash.THEIRS, "name,x\na,\nb,1\n", ours, "name,x\na,5\nb,1\n"));
+  }
+
+  @Test
+  void aMarkAndEmptyLinesBeforeTheNamesStay() {
+    assertEquals(
+        "\ufeff\r\nname,x\r\na,5\r\n",
+        merged(
+            OnClash.THEIRS, "name,x\na,1\n", "\ufeff\r\nname,x\r\na,1\r\n", "\ufeffname,x\na,5\n"));
   }
 
   private static ByRecord policy(OnClash onClash, RowMeaning meaning) {

@@ -1,7 +1,9 @@
 package dev.syncline.core.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,6 +11,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Patterns of paths. */
 final class GlobTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a.json", "d/a b.json", "a*?.json", "[ab].json", "{a,b}.json", "a\\b", "a}"})
+  void onlyOnePathFits(String path) {
+    Glob only = Glob.only(new FilePath(path));
+    assertTrue(only.matches(path));
+    for (String other : new String[] {"x/" + path, "a", "b.json", "abc.json", "ab", path + "/a"}) {
+      assertFalse(only.matches(other), other);
+    }
+  }
 
   @ParameterizedTest
   @CsvSource(

@@ -113,7 +113,9 @@ final class MalformedTest {
     byte[] large = ("{\"a\":\"" + "x".repeat(17 << 20) + "\"}").getBytes(UTF_8);
     assertTrue(refusal(large, JSON).contains("has a record of more than 16 MiB"));
     byte[] cell = ("a\n" + "x".repeat(17 << 20)).getBytes(UTF_8);
-    assertTrue(refusal(cell, CSV).contains("has a record of more than 16 MiB"));
+    assertTrue(refusal(cell, CSV).contains("has a row of more than 16 MiB: line 2, column 1"));
+    byte[] cells = ("a\n" + ",".repeat(2_000_000)).getBytes(UTF_8);
+    assertTrue(refusal(cells, CSV).contains("has a row of more than 1000000 cells"));
   }
 
   @Test

@@ -132,7 +132,7 @@ record ApiLinks(InstantSource clock) {
             source.mapping().toLedger(it.file()).flatMap(link.mapping()::toEndpoint).stream()
                 .map(path ->
                     new Policies.Rule(
-                        Glob.of("/" + path),
+                        Glob.only(path),
                         policy(new ByRecord(form(it).records(), onClash), isSource))));
   }
 

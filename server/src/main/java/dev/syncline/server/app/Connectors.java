@@ -14,25 +14,32 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the workspaces that a {@code git_connectors.toml} speaks of, and keeps them as it says. */
-final class Connectors {
+/**
+ * Makes the workspaces that a {@code git_connectors.toml} speaks of, and keeps them as it says.
+ *
+ * @param all of the file; empty if there is no file, which says nothing
+ */
+record Connectors(Optional<List<Connector>> all) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connectors.class);
 
-  private Connectors() {}
-
   /**
-   * Brings the workspaces up to date.
+   * Reads the file.
    *
-   * @throws SyncException.Invalid if the file can't be used
+   * @throws SyncException.Invalid if it can't be used
    */
-  static void follow(Configuration configuration, LiveWorkspaces workspaces) {
-    Optional<Path> file = file(configuration);
-    if (file.isEmpty()) {
-      return;
-    }
+  static Connectors of(Configuration configuration) {
+    return new Connectors(file(configuration).map(ConnectorFile::read));
+  }
+
+  /** Brings the workspaces up to date. */
+  void follow(LiveWorkspaces workspaces) {
+    all.ifPresent(connectors -> follow(connectors, workspaces));
+  }
+
+  private static void follow(List<Connector> connectors, LiveWorkspaces workspaces) {
     var told = new ArrayList<WorkspaceName>();
-    for (Connector connector : ConnectorFile.read(file.get())) {
+    for (Connector connector : connectors) {
       var name = new WorkspaceName(connector.workspace());
       told.add(name);
       put(name, connector.text(Connector.FROM_FILE), workspaces);

@@ -5,12 +5,12 @@ import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.PathMapping;
 import dev.syncline.core.records.RecordForm;
 import dev.syncline.server.config.ApiSettings;
+import dev.syncline.server.config.CategoryFiles;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.LinkSettings.Place;
 import dev.syncline.server.config.WorkspaceSettings;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -31,14 +31,16 @@ record DataSources(WorkspaceSettings settings, PathMapping mapping) {
   /** How their files hold records. */
   Map<FilePath, RecordForm> forms() {
     var forms = new HashMap<FilePath, RecordForm>();
-    all().flatMap(this::files).forEach(file -> forms.put(file.path(), form(file.category())));
+    CategoryFiles.at(mapping, settings.links().values())
+        .forEach((path, category) -> forms.put(path, CategoryFiles.form(category)));
     return forms;
   }
 
   /** How many records of a file have to differ, where somebody said it. */
   Map<FilePath, Integer> fewest() {
     var fewest = new HashMap<FilePath, Integer>();
-    all().flatMap(this::files).forEach(file -> fewest.put(file.path(), file.category().fewest()));
+    CategoryFiles.at(mapping, settings.links().values())
+        .forEach((path, category) -> fewest.put(path, category.fewest()));
     return fewest;
   }
 
@@ -70,12 +72,5 @@ record DataSources(WorkspaceSettings settings, PathMapping mapping) {
                 .flatMap(kept ->
                     mapping.toEndpoint(kept).stream()
                         .map(path -> new SourceFile(category, kept, path))));
-  }
-
-  private static RecordForm form(ApiSettings.Category category) {
-    return switch (category.form()) {
-      case JSON -> new RecordForm.Json(category.id());
-      case HORDE_TEXT -> new RecordForm.Csv(Optional.of("name"));
-    };
   }
 }

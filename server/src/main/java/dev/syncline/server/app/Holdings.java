@@ -80,6 +80,8 @@ final class Holdings implements AutoCloseable {
    * @throws dev.syncline.core.model.SyncException if another process has it, or it can't be used
    */
   static Holdings open(Configuration configuration, LiveWorkspaces.Work work, InstantSource clock) {
+    // Read while nothing runs that would have to be stopped if it can't be.
+    Connectors connectors = Connectors.of(configuration);
     DataDirectory directory = DataDirectory.open(configuration.dataDir(), clock.instant());
     Database database = null;
     try {
@@ -104,7 +106,7 @@ final class Holdings implements AutoCloseable {
       var notices = new SqlNotices(database);
       var relays = new RelayLinks(configuration.relay(), notices, clock);
       var remotes = new Remotes(directory.path(), configuration.keys().ssh(), clock);
-      var proposals = new ProposalLinks(remotes);
+      var proposals = new ProposalLinks(remotes, configuration.proposals());
       var workspaces =
           LiveWorkspaces.open(
               directory.path().resolve("workspaces"),
@@ -113,7 +115,7 @@ final class Holdings implements AutoCloseable {
               clock,
               new SecureRandom());
       var synced = new Synced(workspaces, relays, proposals, notices);
-      Connectors.follow(configuration, workspaces);
+      connectors.follow(workspaces);
       return new Holdings(directory, database, stored, server, synced, clock);
     } catch (RuntimeException e) {
       if (database != null) {

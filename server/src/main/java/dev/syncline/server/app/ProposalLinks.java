@@ -3,11 +3,13 @@ package dev.syncline.server.app;
 import dev.syncline.core.flow.Link;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.SyncException;
+import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.port.Derivation;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.PullRequests;
 import dev.syncline.server.app.checkup.Remotes;
+import dev.syncline.server.config.LinkSecrets;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.LinkSettings.Access;
 import dev.syncline.server.config.LinkSettings.Place;
@@ -35,18 +37,24 @@ import dev.syncline.server.workspace.Progress;
 import dev.syncline.server.workspace.Watch;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The links that propose their changes. Thread-safe. */
 final class ProposalLinks implements AutoCloseable {
 
   private final Remotes remotes;
+  private final Map<WorkspaceName, Path> folders;
 
   /** Made when the first link needs it. */
   private Optional<Forges> forges = Optional.empty();
 
-  ProposalLinks(Remotes remotes) {
+  /**
+   * @param folders where these workspaces write what they would propose, whatever their files say
+   */
+  ProposalLinks(Remotes remotes, Map<WorkspaceName, Path> folders) {
     this.remotes = remotes;
+    this.folders = folders;
   }
 
   /**
@@ -69,7 +77,8 @@ final class ProposalLinks implements AutoCloseable {
     LinkSettings link = Optional.ofNullable(settings.links().get(name)).orElseThrow();
     var progress = new Progress();
     Login login = login(place);
-    RemoteSpec spec = spec(name, place, login);
+    Optional<Path> output = output(settings, name, place);
+    RemoteSpec spec = spec(name, place, login, output);
     var sources = new DataSources(settings, link.mapping());
     ProposalSettings proposals = proposals(settings, link, place, sources);
     Path copy =
@@ -87,9 +96,7 @@ final class ProposalLinks implements AutoCloseable {
             remotes.clock(),
             progress::at);
     ProposalEndpoint endpoint =
-        place
-            .requests()
-            .output()
+        output
             .map(folder -> ProposalEndpoint.inFolder(folder, branch, proposals))
             .orElseGet(() ->
                 ProposalEndpoint.onForge(
@@ -156,9 +163,24 @@ final class ProposalLinks implements AutoCloseable {
             + " need a token: give the link a token-file, or its pull-request one of its own");
   }
 
-  /** An app shows the same token for Git and for the API. */
-  private RemoteSpec spec(LinkName name, Place.Reviewed place, Login login) {
+  /** Where a link writes what it would propose; empty if it opens pull requests. */
+  private Optional<Path> output(WorkspaceSettings settings, LinkName name, Place.Reviewed place) {
+    return Optional.ofNullable(folders.get(settings.name()))
+        .map(folder -> settings.proposingInto(folder).get(name))
+        .or(() -> place.requests().output());
+  }
+
+  /**
+   * An app shows the same token for Git and for the API. To read a public repository nobody needs a
+   * token: where there is none, one goes without.
+   */
+  private RemoteSpec spec(LinkName name, Place.Reviewed place, Login login, Optional<Path> output) {
     RemoteSpec spec = remotes.spec(name, place.branch());
+    if (output.isPresent()
+        && spec.credentials() instanceof Credentials.Token
+        && LinkSecrets.unreadable(LinkSecrets.of(place.branch().access())).isPresent()) {
+      return new RemoteSpec(name, spec.url(), spec.branch(), new Credentials.None(), spec.limits());
+    }
     return place.branch().access() instanceof Access.App(String id, var _, var _, var _)
         ? new RemoteSpec(
             name,

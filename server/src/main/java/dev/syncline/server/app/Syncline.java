@@ -143,6 +143,12 @@ final class Syncline implements Program {
       throws IOException {
     Optional<RunningServer> running = DataDirectory.running(configuration.dataDir());
     if (running.isPresent()) {
+      if (!configuration.proposals().isEmpty()) {
+        throw new SyncException.Invalid(
+            running.get().describe()
+                + " has the data directory, and goes on opening pull requests: to write what it"
+                + " would propose into a folder, stop it, or name another --data-dir");
+      }
       return overHttp(configuration, running.get(), work);
     }
     try (Holdings holdings = Holdings.open(configuration, LiveWorkspaces.Work.WHEN_ASKED, clock)) {

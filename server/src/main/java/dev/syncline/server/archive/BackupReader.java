@@ -1,5 +1,6 @@
 package dev.syncline.server.archive;
 
+import dev.syncline.core.model.Sha256;
 import dev.syncline.core.model.SyncException;
 import java.io.BufferedReader;
 import java.io.EOFException;

@@ -1,5 +1,6 @@
 package dev.syncline.server.archive;
 
+import dev.syncline.core.model.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

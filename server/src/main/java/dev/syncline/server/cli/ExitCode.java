@@ -7,7 +7,8 @@ public enum ExitCode {
   USAGE(2, "The command line can't be understood; of `reference`, see 4."),
   DRIFT(2, "`reference`: the records differ."),
   PARTLY(3, "`reference`: some categories could not be used, or wait for a person."),
-  ASKED_WRONGLY(4, "`reference`: the command line can't be understood."),
+  ASKED_WRONGLY(
+      4, "`reference`: the command, the workspace's file, or a file with a secret can't be used."),
   SOURCE(5, "`reference`: data can't be used, on either side: the message says which and why."),
   PLATFORM(6, "`reference`: the host of the repository doesn't take it, or can't be reached."),
   BAD_DATA(65, "What was given can't be used, in part or at all."),
@@ -23,6 +24,11 @@ public enum ExitCode {
   ExitCode(int number, String sentence) {
     this.number = number;
     this.sentence = sentence;
+  }
+
+  /** This one, or the other if its number is higher: of two endings of `reference`, what counts. */
+  ExitCode orWorse(ExitCode other) {
+    return number >= other.number ? this : other;
   }
 
   /** What the process hands back. */

@@ -1,11 +1,14 @@
 package dev.syncline.server.cli;
 
+import dev.syncline.core.model.FilePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Folders as a whole. */
 final class Folders {
@@ -33,33 +36,21 @@ final class Folders {
     }
   }
 
-  /** The files below all folders of this name. */
-  static List<Path> below(Path folder, String name) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    return all(folder).stream()
-        .filter(Files::isRegularFile)
-        .filter(path -> parts(folder.relativize(path)).contains(name))
-        .toList();
+  /** The files in one, at any depth; none if it isn't there. */
+  static List<FilePath> files(Path folder) throws IOException {
+    return Files.isDirectory(folder)
+        ? all(folder).stream()
+            .filter(Files::isRegularFile)
+            .map(file -> path(folder.relativize(file)))
+            .toList()
+        : List.of();
   }
 
-  /** The file that a file below {@code before} belongs to. */
-  static Path withoutBefore(Path folder, Path file) {
-    Path inside = folder.relativize(file);
-    List<String> parts = parts(inside);
-    int before = parts.indexOf("before");
-    Path path = folder;
-    for (int i = 0; i < parts.size(); i++) {
-      path = i == before ? path : path.resolve(parts.get(i));
-    }
-    return path;
-  }
-
-  private static List<String> parts(Path path) {
-    return Stream.iterate(0, i -> i < path.getNameCount(), i -> i + 1)
-        .map(i -> path.getName(i).toString())
-        .toList();
+  private static FilePath path(Path relative) {
+    return new FilePath(
+        StreamSupport.stream(relative.spliterator(), false)
+            .map(Path::toString)
+            .collect(Collectors.joining("/")));
   }
 
   private static List<Path> all(Path folder) throws IOException {

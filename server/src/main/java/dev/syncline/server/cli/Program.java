@@ -47,7 +47,8 @@ public interface Program {
 
   /**
    * Does some work on the data of {@code configuration}: through the server that has its data
-   * directory open, or without one if none has.
+   * directory open, or without one if none has. A server that runs proposes where it is told to:
+   * {@code configuration} may not name folders for that then.
    *
    * @throws dev.syncline.core.model.SyncException if neither can be had, or what the work throws
    */

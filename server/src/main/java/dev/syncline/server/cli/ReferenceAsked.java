@@ -17,15 +17,19 @@ import java.util.SequencedMap;
  * What {@code reference sync} is asked for.
  *
  * @param texts files of workspaces, by name
- * @param output where files go in place of a pull request; empty if one is opened
+ * @param outputs where the files of a workspace go in place of a pull request
  * @param home the data directory; the usual one if empty
  * @param way how far it goes
  */
 record ReferenceAsked(
     SequencedMap<WorkspaceName, String> texts,
-    Optional<Path> output,
+    Map<WorkspaceName, Path> outputs,
     Optional<Path> home,
     Way way) {
+
+  ReferenceAsked {
+    outputs = Map.copyOf(outputs);
+  }
 
   /** How long it goes on, and how far. */
   enum Way {
@@ -61,14 +65,18 @@ record ReferenceAsked(
       if (!Files.isRegularFile(file)) {
         throw new SyncException.Invalid("there is no file " + file);
       }
-      String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+      var name =
+          new WorkspaceName(String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", ""));
       Way way = given.has("--dry-run") ? Way.DRY_RUN : given.has("--watch") ? Way.FOLLOW : Way.ONCE;
       Optional<Path> output =
           way == Way.DRY_RUN ? Optional.of(scratch) : output(given.option("--output-dir"));
       var texts = new LinkedHashMap<WorkspaceName, String>();
-      texts.put(new WorkspaceName(name), Output.in(Files.readString(file), output));
+      texts.put(name, Files.readString(file));
       return new ReferenceAsked(
-          texts, output, given.option("--target-dir").map(folder::resolve), way);
+          texts,
+          output.map(it -> Map.of(name, it)).orElse(Map.of()),
+          given.option("--target-dir").map(folder::resolve),
+          way);
     }
 
     /** Where files go in place of a pull request; empty if one is opened. */
@@ -102,11 +110,12 @@ record ReferenceAsked(
         throw new SyncException.Invalid(
             "without a pull request the files need a folder: give --output-dir");
       }
+      SequencedMap<WorkspaceName, String> texts = HordeWorkspaces.of(settings);
+      var outputs = new HashMap<WorkspaceName, Path>();
+      output.ifPresent(
+          it -> texts.keySet().forEach(name -> outputs.put(name, it.resolve(name.value()))));
       return new ReferenceAsked(
-          HordeWorkspaces.of(settings, output),
-          output,
-          settings.work().target().map(console.folder()::resolve),
-          way);
+          texts, outputs, settings.work().target().map(console.folder()::resolve), way);
     }
 
     /** Each option in place of the variable that it stands for. */

@@ -1,30 +1,26 @@
 package dev.syncline.server.cli;
 
-import dev.syncline.core.flow.Health;
 import dev.syncline.core.model.Author;
-import dev.syncline.core.model.LinkName;
+import dev.syncline.core.model.RunId;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.core.plan.Run;
 import dev.syncline.core.records.RecordRules;
-import dev.syncline.server.cli.reference.Category;
-import dev.syncline.server.cli.reference.Place;
 import dev.syncline.server.config.Configuration;
-import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.WorkspaceFile;
 import dev.syncline.server.config.WorkspaceSettings;
 import dev.syncline.server.view.Workspaces;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Brings copies of reference data in line with their source: by a pull request, or in a folder. */
 record ReferenceSync(Context context) implements Command {
+
+  private static final int MOST_RUNS = 1_000;
 
   @Override
   public Shape shape() {
@@ -56,17 +52,28 @@ record ReferenceSync(Context context) implements Command {
             "syncline reference sync --preset horde --primary-url https://models.example.org/api");
   }
 
+  /** A command line, and what it leads to. */
+  private record Asked(Arguments given, ReferenceAsked asked, List<WorkspaceSettings> settings) {
+
+    String text(WorkspaceName name) {
+      return asked.texts().getOrDefault(name, "");
+    }
+  }
+
   @Override
   public ExitCode run(Arguments given) throws IOException {
     Path scratch = Files.createTempDirectory("syncline-reference");
     try {
       ReferenceAsked asked =
           new ReferenceAsked.Reading(context.console(), given).read(scratch.resolve("output"));
-      Configuration configuration = configuration(given, asked);
+      Configuration usual = context.configuration(given);
+      Configuration configuration =
+          asked.home().map(usual::inFolder).orElse(usual).proposingInto(asked.outputs());
+      var all = new Asked(given, asked, settings(asked, configuration.dataDir()));
       return switch (asked.way()) {
-        case ONCE -> sync(given, asked, configuration);
+        case ONCE -> sync(all, configuration);
         case FOLLOW -> follow(asked, configuration);
-        case DRY_RUN -> dryRun(given, asked, configuration, scratch);
+        case DRY_RUN -> dryRun(all, configuration, scratch);
       };
     } catch (SyncException.Invalid e) {
       context.console().err().println("syncline: " + e.getMessage());
@@ -76,30 +83,59 @@ record ReferenceSync(Context context) implements Command {
     }
   }
 
-  private Configuration configuration(Arguments given, ReferenceAsked asked) {
-    Configuration configuration = context.configuration(given);
-    return asked.home().map(configuration::inFolder).orElse(configuration);
+  /** The workspaces, of which all can be put to use: nothing was done yet. */
+  private static List<WorkspaceSettings> settings(ReferenceAsked asked, Path dataDir) {
+    var all = new ArrayList<WorkspaceSettings>();
+    asked
+        .texts()
+        .forEach((name, text) -> {
+          WorkspaceSettings settings =
+              WorkspaceFile.read(name, text, dataDir, new Author("Syncline", ""));
+          Optional<Path> output = Optional.ofNullable(asked.outputs().get(name));
+          if (output.filter(it -> settings.proposingInto(it).isEmpty()).isPresent()) {
+            throw new SyncException.Invalid(
+                "workspace " + name + " has no git link with pull-request: nothing is proposed");
+          }
+          ReferenceSecrets.mustBeThere(settings, output);
+          all.add(settings);
+        });
+    return all;
   }
 
-  private ExitCode sync(Arguments given, ReferenceAsked asked, Configuration configuration)
-      throws IOException {
+  private ExitCode sync(Asked asked, Configuration configuration) throws IOException {
     return context
         .program()
         .administer(
             configuration,
             server -> {
               var worst = ExitCode.OK;
-              for (Map.Entry<WorkspaceName, String> it : asked.texts().entrySet()) {
-                Workspaces.Status status = sync(server.workspaces(), it.getKey(), it.getValue());
-                worst = worse(worst, told(given, status, settings(it, configuration)));
+              for (WorkspaceSettings settings : asked.settings()) {
+                ReferenceTold told = sync(server.workspaces(), settings, asked);
+                if (asked.given().has("--json")) {
+                  context.console().out().println(StatusText.json(told.status()));
+                } else {
+                  told.lines().forEach(context.console().out()::println);
+                }
+                worst = worst.orWorse(ended(told));
               }
               return worst;
             });
   }
 
-  private static Workspaces.Status sync(Workspaces workspaces, WorkspaceName name, String text) {
-    put(workspaces, name, text);
-    return workspaces.sync(name, Optional.empty());
+  private static ReferenceTold sync(
+      Workspaces workspaces, WorkspaceSettings settings, Asked asked) {
+    WorkspaceName name = settings.name();
+    Optional<RunId> before =
+        workspaces.names().contains(name)
+            ? workspaces.runs(name, 1).stream().map(Run::id).findFirst()
+            : Optional.empty();
+    put(workspaces, name, asked.text(name));
+    Workspaces.Status status = workspaces.sync(name, Optional.empty());
+    List<Run> runs =
+        workspaces.runs(name, MOST_RUNS).stream()
+            .takeWhile(run -> !before.equals(Optional.of(run.id())))
+            .toList();
+    return new ReferenceTold(settings, status, runs);
   }
 
   private static void put(Workspaces workspaces, WorkspaceName name, String text) {
@@ -108,13 +144,9 @@ record ReferenceSync(Context context) implements Command {
     }
   }
 
-  private static WorkspaceSettings settings(
-      Map.Entry<WorkspaceName, String> workspace, Configuration configuration) {
-    return WorkspaceFile.read(
-        workspace.getKey(),
-        workspace.getValue(),
-        configuration.dataDir(),
-        new Author("Syncline", ""));
+  private ExitCode ended(ReferenceTold told) {
+    told.complaints().forEach(why -> context.console().err().println("syncline: " + why));
+    return told.code();
   }
 
   /** Never ends by itself: what fails is tried again. */
@@ -130,109 +162,38 @@ record ReferenceSync(Context context) implements Command {
   }
 
   /** In a data directory that goes away, which begins as the real one is. */
-  private ExitCode dryRun(
-      Arguments given, ReferenceAsked asked, Configuration configuration, Path scratch)
+  private ExitCode dryRun(Asked asked, Configuration configuration, Path scratch)
       throws IOException {
     Configuration aside = configuration.inFolder(scratch.resolve("data"));
-    for (WorkspaceName name : asked.texts().keySet()) {
-      Path ledger = Path.of("workspaces", name.value(), "ledger.git");
+    for (WorkspaceSettings settings : asked.settings()) {
+      Path ledger = Path.of("workspaces", settings.name().value(), "ledger.git");
       Folders.copy(configuration.dataDir().resolve(ledger), aside.dataDir().resolve(ledger));
     }
-    var statuses = new ArrayList<ExitCode>();
-    context
-        .program()
-        .administer(
-            aside,
-            server -> {
-              for (Map.Entry<WorkspaceName, String> it : asked.texts().entrySet()) {
-                Workspaces.Status status = sync(server.workspaces(), it.getKey(), it.getValue());
-                statuses.add(troubles(status, settings(it, aside)));
-              }
-              return ExitCode.OK;
-            });
-    ExitCode trouble = statuses.stream().reduce(ExitCode.OK, ReferenceSync::worse);
-    boolean isKnown = trouble != ExitCode.SOURCE && trouble != ExitCode.PLATFORM;
-    return isKnown ? worse(trouble, drift(given, asked.output().orElseThrow())) : trouble;
-  }
-
-  private ExitCode drift(Arguments given, Path output) throws IOException {
-    List<Path> before = Folders.below(output, "before");
-    var comparing = new Comparing(context.console());
-    var categories = new ArrayList<Category>();
-    var places = new ArrayList<Place>();
-    try {
-      for (Path file : before) {
-        Path after = Folders.withoutBefore(output, file);
-        Place source = Place.open(after.toString(), output, Optional.empty());
-        places.add(source);
-        Place target = Place.open(file.toString(), output, Optional.empty());
-        places.add(target);
-        categories.addAll(Category.of(source, target, Optional.empty()));
-      }
-      return comparing.compare(categories, RecordRules.NONE, given);
-    } finally {
-      for (Place place : places) {
-        place.close();
-      }
-    }
-  }
-
-  private ExitCode told(Arguments given, Workspaces.Status status, WorkspaceSettings settings) {
-    PrintStream out = context.console().out();
-    if (given.has("--json")) {
-      out.println(StatusText.json(status));
-    } else {
-      status
-          .links()
-          .forEach((name, link) -> {
-            out.println(status.workspace() + ": " + name + ": " + sentence(link));
-            link.last()
-                .map(Run::work)
-                .ifPresent(work ->
-                    work.problems()
-                        .forEach((path, why) -> out.println("    " + path + ": " + why)));
-          });
-    }
-    return troubles(status, settings);
-  }
-
-  private static String sentence(Workspaces.LinkStatus link) {
-    List<String> notes = link.last().map(run -> run.work().reply().notes()).orElse(List.of());
-    if (!link.health().reason().isEmpty()) {
-      return link.health().reason();
-    }
-    return notes.isEmpty() ? "nothing to do" : String.join("; ", notes);
-  }
-
-  private ExitCode troubles(Workspaces.Status status, WorkspaceSettings settings) {
-    var worst = status.conflicts() > 0 ? ExitCode.PARTLY : ExitCode.OK;
-    for (Map.Entry<LinkName, Workspaces.LinkStatus> link : status.links().entrySet()) {
-      boolean isSource =
-          Optional.ofNullable(settings.links().get(link.getKey()))
-              .filter(it -> it.place() instanceof LinkSettings.Place.Api)
-              .isPresent();
-      Health.Condition condition = link.getValue().health().condition();
-      boolean stopped =
-          switch (condition) {
-            case UNREACHABLE, DENIED, HALTED -> true;
-            case IDLE, SYNCING, WAITING, HELD, CONFLICT, PAUSED -> false;
-          };
-      if (stopped) {
+    ExitCode trouble =
         context
-            .console()
-            .err()
-            .println("syncline: " + link.getKey() + ": " + link.getValue().health().reason());
-        worst = worse(worst, isSource ? ExitCode.SOURCE : ExitCode.PLATFORM);
-      } else if (condition == Health.Condition.HELD
-          || link.getValue().last().filter(run -> !run.work().problems().isEmpty()).isPresent()) {
-        worst = worse(worst, ExitCode.PARTLY);
-      }
-    }
-    return worst;
+            .program()
+            .administer(
+                aside,
+                server -> {
+                  var worst = ExitCode.OK;
+                  for (WorkspaceSettings settings : asked.settings()) {
+                    worst = worst.orWorse(ended(sync(server.workspaces(), settings, asked)));
+                  }
+                  return worst;
+                });
+    boolean isKnown = trouble == ExitCode.OK || trouble == ExitCode.PARTLY;
+    return isKnown ? trouble.orWorse(drift(asked)) : trouble;
   }
 
-  /** Trouble counts more than drift, and the later in the list of codes the more. */
-  private static ExitCode worse(ExitCode one, ExitCode other) {
-    return one.number() >= other.number() ? one : other;
+  private ExitCode drift(Asked asked) throws IOException {
+    try (var drift = new ReferenceDrift()) {
+      for (WorkspaceSettings settings : asked.settings()) {
+        drift.add(
+            settings,
+            Optional.ofNullable(asked.asked().outputs().get(settings.name())).orElseThrow());
+      }
+      return new Comparing(context.console())
+          .compare(drift.categories(), RecordRules.NONE, asked.given());
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.syncline.server.config;
 
 import dev.syncline.core.model.SyncException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the records of single values, and looks at what only several of them show. */
@@ -87,7 +88,8 @@ final class Assembling {
         new Keys(
             secret(Settings.WEBHOOK_SECRET, Settings.WEBHOOK_SECRET_FILE),
             secret(Settings.SSH_KEY, Settings.SSH_KEY_FILE)),
-        log());
+        log(),
+        Map.of());
   }
 
   private ServerSettings server() {

@@ -2,7 +2,6 @@ package dev.syncline.server.config;
 
 import dev.syncline.core.model.WorkspaceName;
 import dev.syncline.server.config.HordeCategory.Repository;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,29 +19,17 @@ public final class HordeWorkspaces {
 
   private HordeWorkspaces() {}
 
-  /**
-   * The workspaces' files, by name.
-   *
-   * @param output a folder that gets what would be proposed, in one for each workspace; pull
-   *     requests are opened if empty
-   */
-  public static SequencedMap<WorkspaceName, String> of(
-      HordeSettings settings, Optional<Path> output) {
+  /** The workspaces' files, by name. */
+  public static SequencedMap<WorkspaceName, String> of(HordeSettings settings) {
     var all = new LinkedHashMap<WorkspaceName, String>();
     for (Repository which : Repository.values()) {
       var name = new WorkspaceName("horde-" + which.name().toLowerCase(Locale.ROOT));
-      settings
-          .source(which)
-          .ifPresent(source ->
-              all.put(
-                  name,
-                  text(settings, which, source, output.map(path -> path.resolve(name.value())))));
+      settings.source(which).ifPresent(source -> all.put(name, text(settings, which, source)));
     }
     return all;
   }
 
-  private static String text(
-      HordeSettings settings, Repository which, ApiSettings source, Optional<Path> output) {
+  private static String text(HordeSettings settings, Repository which, ApiSettings source) {
     HordeSettings.Repo repo = settings.repo(which);
     var text = new StringBuilder();
     text.append("# Written by: syncline reference sync --preset horde\n");
@@ -52,10 +39,6 @@ public final class HordeWorkspaces {
     line(text, "    git", "https://github.com/" + repo.owner() + "/" + repo.name() + ".git");
     line(text, "    branch", repo.branch());
     text.append(access(settings.access()));
-    list(
-        text,
-        "    include",
-        source.categories().values().stream().map(it -> "/" + it.file()).toList());
     text.append("    pull-request:\n");
     line(text, "      branch", BRANCH);
     text.append("      forge: github\n");
@@ -64,7 +47,6 @@ public final class HordeWorkspaces {
     list(text, "      labels", settings.review().labels());
     list(text, "      reviewers", settings.review().reviewers());
     list(text, "      teams", settings.review().team().stream().toList());
-    output.ifPresent(folder -> line(text, "      output", folder.toString()));
     if (which == Repository.TEXT) {
       text.append("      derived:\n        models.csv: horde\n");
     }

@@ -38,6 +38,11 @@ public record LinkSettings(
   /** How often a branch that takes pull requests is looked at if nobody says that it moved. */
   public static final Duration REVIEWED_RECONCILE = Duration.ofMinutes(5);
 
+  /** The same with other files that it sees. */
+  LinkSettings seeing(PathMapping other) {
+    return new LinkSettings(place, direction, other, reconcile);
+  }
+
   /** Where a link leads. */
   public sealed interface Place {
 

@@ -101,6 +101,8 @@ public final class WorkspaceFile {
         root.problem("links", "where there is a repository, the link checkout is its own");
       }
     });
+    var described = List.copyOf(links.values());
+    links.replaceAll((_, link) -> CategoryFiles.alone(link, described));
     var policies = new LinkedHashMap<String, String>();
     root.section("policies")
         .ifPresent(section -> {

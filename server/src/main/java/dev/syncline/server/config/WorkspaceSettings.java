@@ -8,8 +8,10 @@ import dev.syncline.core.model.WorkspaceName;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A workspace as its file describes it.
@@ -52,6 +54,20 @@ public record WorkspaceSettings(
     authors = Map.copyOf(authors);
     links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
     policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
+  }
+
+  /** Where each link that proposes changes writes them, if that is below one folder. */
+  public Map<LinkName, Path> proposingInto(Path folder) {
+    List<LinkName> proposing =
+        links.entrySet().stream()
+            .filter(link -> link.getValue().place() instanceof LinkSettings.Place.Reviewed)
+            .map(Map.Entry::getKey)
+            .toList();
+    return proposing.stream()
+        .collect(
+            Collectors.toMap(
+                link -> link,
+                link -> proposing.size() == 1 ? folder : folder.resolve(link.value())));
   }
 
   /** Whether a folder is the checkout beside the ledger. */

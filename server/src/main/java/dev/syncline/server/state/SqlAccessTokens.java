@@ -4,14 +4,13 @@ import dev.syncline.core.model.AccessToken;
 import dev.syncline.core.model.Grant;
 import dev.syncline.core.model.IssuedToken;
 import dev.syncline.core.model.SealedToken;
+import dev.syncline.core.model.Sha256;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.AccessTokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -120,13 +119,6 @@ public final class SqlAccessTokens implements AccessTokens {
 
   /** The secret's 200 random bits need no salt and no slow hash. */
   private static String sha256(AccessToken token) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(token.secret().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Sha256.hex(token.secret().getBytes(StandardCharsets.UTF_8));
   }
 }

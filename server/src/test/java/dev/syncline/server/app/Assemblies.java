@@ -8,6 +8,7 @@ import dev.syncline.server.state.SqlNotices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes assemblies for tests that need one without a server around it. */
@@ -26,6 +27,6 @@ final class Assemblies {
         author,
         remotes,
         new RelayLinks(settings, new SqlNotices(database), clock),
-        new ProposalLinks(remotes));
+        new ProposalLinks(remotes, Map.of()));
   }
 }

@@ -45,7 +45,8 @@ final class ConfigurationTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10)),
             new Keys(Optional.empty(), Optional.empty()),
-            new LogSettings(LogSettings.Format.AUTO, LogSettings.Level.INFO)),
+            new LogSettings(LogSettings.Format.AUTO, LogSettings.Level.INFO),
+            Map.of()),
         written().accepted());
   }
 

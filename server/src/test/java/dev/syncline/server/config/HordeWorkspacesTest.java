@@ -26,7 +26,7 @@ final class HordeWorkspacesTest {
 
   @Test
   void oneForEachRepository() {
-    Map<WorkspaceName, WorkspaceSettings> all = read(Map.of(), Optional.empty());
+    Map<WorkspaceName, WorkspaceSettings> all = read(Map.of());
     assertEquals(List.of(IMAGE, TEXT), List.copyOf(all.keySet()));
     Place.Reviewed image = reviewed(all, IMAGE);
     assertEquals(
@@ -45,12 +45,10 @@ final class HordeWorkspacesTest {
   @Test
   void secretsStayWhereTheyAre() {
     var variables = Map.of("GITHUB_TOKEN", "ghp_secret");
-    var texts = HordeWorkspaces.of(HordeSettings.of(all(variables)), Optional.empty());
+    var texts = HordeWorkspaces.of(HordeSettings.of(all(variables)));
     assertFalse(texts.toString().contains("ghp_secret"));
     Access.Token token =
-        assertInstanceOf(
-            Access.Token.class,
-            reviewed(read(variables, Optional.empty()), IMAGE).branch().access());
+        assertInstanceOf(Access.Token.class, reviewed(read(variables), IMAGE).branch().access());
     assertEquals(Optional.of("GITHUB_TOKEN"), token.token().variable());
   }
 
@@ -62,8 +60,7 @@ final class HordeWorkspacesTest {
             reviewed(
                     read(
                         Map.of(
-                            "GITHUB_APP_ID", "7", "GITHUB_APP_PRIVATE_KEY_PATH", "/keys/app.pem"),
-                        Optional.empty()),
+                            "GITHUB_APP_ID", "7", "GITHUB_APP_PRIVATE_KEY_PATH", "/keys/app.pem")),
                     TEXT)
                 .branch()
                 .access());
@@ -79,13 +76,19 @@ final class HordeWorkspacesTest {
             Map.of(
                 "HORDE_GITHUB_SYNC_CATEGORIES_TO_SYNC", "clip,blip",
                 "HORDE_GITHUB_SYNC_MIN_CHANGES_THRESHOLD", "5",
-                "HORDE_GITHUB_SYNC_PR_REVIEWERS", "[\"anna\", \"it's\"]"),
-            Optional.of(Path.of("/out")));
+                "HORDE_GITHUB_SYNC_PR_REVIEWERS", "[\"anna\", \"it's\"]"));
     assertEquals(Set.of(IMAGE), all.keySet());
     PullRequestSettings requests = reviewed(all, IMAGE).requests();
     assertEquals(5, requests.fewest());
     assertEquals(List.of("anna", "it's"), requests.company().reviewers());
-    assertEquals(Optional.of(Path.of("/out/horde-image")), requests.output());
+    assertEquals(Optional.empty(), requests.output());
+    assertEquals(
+        "[/blip.json, /clip.json]",
+        String.valueOf(
+            Optional.ofNullable(all.get(IMAGE))
+                .map(it -> it.links().get(new LinkName("github")))
+                .map(link -> link.mapping().include())
+                .orElseThrow()));
   }
 
   private static Place.Reviewed reviewed(
@@ -107,10 +110,9 @@ final class HordeWorkspacesTest {
     return all;
   }
 
-  private static Map<WorkspaceName, WorkspaceSettings> read(
-      Map<String, String> variables, Optional<Path> output) {
+  private static Map<WorkspaceName, WorkspaceSettings> read(Map<String, String> variables) {
     var read = new LinkedHashMap<WorkspaceName, WorkspaceSettings>();
-    HordeWorkspaces.of(HordeSettings.of(all(variables)), output)
+    HordeWorkspaces.of(HordeSettings.of(all(variables)))
         .forEach((name, text) ->
             read.put(name, WorkspaceFile.read(name, text, Path.of("/data"), new Author("A", ""))));
     return read;

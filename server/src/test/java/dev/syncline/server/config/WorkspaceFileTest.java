@@ -145,6 +145,50 @@ final class WorkspaceFileTest {
   }
 
   @Test
+  void aLinkThatProposesSeesTheCategoriesUnlessItSaysWhatItSees() {
+    String text =
+        """
+        links:
+          github:
+            git: https://github.com/ada/birds.git
+            prefix: data
+            exclude: [b.json]
+            MORE
+            pull-request: {}
+          plain:
+            git: https://github.com/ada/plain.git
+          source:
+            json-api: https://api.example.org/v1
+            prefix: data/in
+            categories:
+              "a": {file: "a[1].json"}
+              "b": {}
+        """;
+    LinkSettings seeing = link(read(text.replace("MORE", "")), "github");
+    assertTrue(seeing.mapping().toLedger(new FilePath("in/a[1].json")).isPresent());
+    for (String other : new String[] {"in/a1.json", "in/b.json", "a[1].json", "README.md"}) {
+      assertTrue(seeing.mapping().toLedger(new FilePath(other)).isEmpty(), other);
+    }
+    LinkSettings told = link(read(text.replace("MORE", "include: [/x]")), "github");
+    assertEquals("[/x]", told.mapping().include().toString());
+    LinkSettings elsewhere =
+        link(read(text.replace("MORE", "").replace("data/in", "other")), "github");
+    assertEquals(List.of(), elsewhere.mapping().include());
+    assertEquals(List.of(), link(read(text.replace("MORE", "")), "plain").mapping().include());
+  }
+
+  @Test
+  void whatIsProposedIntoAFolderHasOneForEachLinkThatProposes() {
+    String one = "links: {a: {git: /a.git, pull-request: {forge: gitea}}, c: {git: /c.git}";
+    Path out = Path.of("/out");
+    assertEquals(Map.of(new LinkName("a"), out), read(one + "}").proposingInto(out));
+    assertEquals(
+        Map.of(new LinkName("a"), out.resolve("a"), new LinkName("b"), out.resolve("b")),
+        read(one + ", b: {git: /b.git, pull-request: {forge: gitea}}}").proposingInto(out));
+    assertEquals(Map.of(), read("links: {c: {git: /c.git}}").proposingInto(out));
+  }
+
+  @Test
   void aJsonApiIsItsCategories() {
     WorkspaceSettings settings =
         read(

@@ -1,8 +1,7 @@
 package dev.syncline.testkit.automerge;
 
+import dev.syncline.core.model.Sha256;
 import java.io.ByteArrayOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -81,7 +80,7 @@ public final class ChangeGenerator {
 
   /** A plain change chunk around any body. */
   public static GeneratedChange plain(List<String> dependencies, byte[] body) {
-    byte[] digest = sha256(hashed(body));
+    byte[] digest = Sha256.of(hashed(body));
     byte[] chunk = new Wire().hex(MAGIC).raw(checksum(digest)).raw(hashed(body)).toByteArray();
     return new GeneratedChange(HexFormat.of().formatHex(digest), dependencies, chunk);
   }
@@ -99,7 +98,7 @@ public final class ChangeGenerator {
   /** A compressed change chunk that claims to be {@code body} and holds {@code compressed}. */
   public static GeneratedChange deflated(
       List<String> dependencies, byte[] body, byte[] compressed) {
-    byte[] digest = sha256(hashed(body));
+    byte[] digest = Sha256.of(hashed(body));
     byte[] chunk =
         new Wire().hex(MAGIC).raw(checksum(digest)).u8(DEFLATED).sized(compressed).toByteArray();
     return new GeneratedChange(HexFormat.of().formatHex(digest), dependencies, chunk);
@@ -123,13 +122,5 @@ public final class ChangeGenerator {
 
   private static byte[] checksum(byte[] digest) {
     return Arrays.copyOf(digest, 4);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.syncline.server.app.trial;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.syncline.core.model.Sha256;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -43,19 +42,11 @@ record TrialChange(int number, byte[] hash, byte[] chunk) {
     var hashed = new Bytes();
     hashed.write(CHANGE);
     hashed.sized(body.toByteArray());
-    byte[] hash = sha256(hashed.toByteArray());
+    byte[] hash = Sha256.of(hashed.toByteArray());
     var chunk = new Bytes();
     chunk.writeBytes(MAGIC);
     chunk.writeBytes(Arrays.copyOf(hash, CHECKSUM_BYTES));
     chunk.writeBytes(hashed.toByteArray());
     return new TrialChange(number, hash, chunk.toByteArray());
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -70,7 +70,8 @@ public record Category(String name, RecordSet source, RecordSet target, String r
         name, source.orElseGet(Category::none), target.orElseGet(Category::none), remark);
   }
 
-  private static RecordSet none() {
+  /** A set without records. */
+  public static RecordSet none() {
     return RecordSet.of(
         "nothing", "{}".getBytes(StandardCharsets.UTF_8), new RecordForm.Json(Optional.empty()));
   }

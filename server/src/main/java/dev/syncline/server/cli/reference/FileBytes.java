@@ -1,7 +1,7 @@
 package dev.syncline.server.cli.reference;
 
 import dev.syncline.core.model.SyncException;
-import dev.syncline.core.records.RecordBytes;
+import dev.syncline.core.text.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file that stays open. Confined to one thread. */
-final class FileBytes implements RecordBytes, AutoCloseable {
+final class FileBytes implements ByteSource, AutoCloseable {
 
   /** What becomes of the file in the end. */
   enum Afterwards {

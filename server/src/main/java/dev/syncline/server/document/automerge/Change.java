@@ -1,8 +1,8 @@
 package dev.syncline.server.document.automerge;
 
+import dev.syncline.core.model.Sha256;
 import dev.syncline.core.model.SyncException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
@@ -89,13 +89,9 @@ public record Change(ChangeHash hash, List<ChangeHash> dependencies, byte[] chun
   }
 
   private static byte[] sha256(byte[] bytes, int from, int length) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes, from, length);
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.start();
+    digest.update(bytes, from, length);
+    return digest.digest();
   }
 
   @Override

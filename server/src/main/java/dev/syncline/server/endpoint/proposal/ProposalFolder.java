@@ -10,6 +10,7 @@ import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.Contents;
 import dev.syncline.core.port.ProposalBranch;
 import dev.syncline.core.port.ProposalBranch.Tips;
+import dev.syncline.core.port.ProposalLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,6 @@ import java.util.TreeMap;
 record ProposalFolder(Path folder, ProposalBranch branch, ProposalSettings settings)
     implements Proposals {
 
-  static final String DIFF = "changes.diff";
-  static final String BEFORE = "before";
-
   @Override
   public Result propose(Tips tips, Changes changes, Contents contents) {
     Snapshot base = branch.files(tips.base().orElseThrow());
@@ -41,11 +39,11 @@ record ProposalFolder(Path folder, ProposalBranch branch, ProposalSettings setti
         FilePath path = file.getKey();
         byte[] before = base.at(path).map(it -> read(it.content(), contents)).orElse(new byte[0]);
         byte[] after = file.getValue().map(it -> contents.read(it.content())).orElse(new byte[0]);
-        write(folder.resolve(BEFORE), path, before);
+        write(folder, ProposalLayout.before(path), before);
         write(folder, path, after);
         diff.append(head(path)).append(TextDiff.between(before, after));
       }
-      Files.writeString(folder.resolve(DIFF), diff);
+      Files.writeString(folder.resolve(ProposalLayout.DIFF.value()), diff);
     } catch (IOException e) {
       throw new SyncException.Unavailable("can't write to " + folder + ": " + e.getMessage(), e);
     }

@@ -2,14 +2,13 @@ package dev.syncline.server.endpoint.relay;
 
 import dev.syncline.core.model.ContentId;
 import dev.syncline.core.model.FileVersion;
+import dev.syncline.core.model.Sha256;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.Contents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,12 +74,8 @@ final class Attachments {
 
   /** The SHA-256 of all that a stream has, as servers name attachments. */
   static String sha256(InputStream in) throws IOException {
-    try {
-      var hashing = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
-      hashing.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(hashing.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    var hashing = new DigestInputStream(in, Sha256.start());
+    hashing.transferTo(OutputStream.nullOutputStream());
+    return HexFormat.of().formatHex(hashing.getMessageDigest().digest());
   }
 }

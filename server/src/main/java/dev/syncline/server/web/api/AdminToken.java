@@ -1,10 +1,10 @@
 package dev.syncline.server.web.api;
 
+import dev.syncline.core.model.Sha256;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.server.view.AdminAccess;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Allows the one token that the server wrote for the commands on its own machine. Keeps only its
@@ -39,10 +39,6 @@ public final class AdminToken implements AdminAccess {
   }
 
   private static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Sha256.of(token.getBytes(StandardCharsets.UTF_8));
   }
 }

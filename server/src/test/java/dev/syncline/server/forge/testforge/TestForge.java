@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -57,6 +58,7 @@ public final class TestForge implements AutoCloseable {
   private final AtomicInteger atOnce = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
   private final List<String> named = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean isPublic = new AtomicBoolean();
   private final List<String> wrong = new CopyOnWriteArrayList<>();
 
   /** Makes the API of a forge. */
@@ -174,6 +176,11 @@ public final class TestForge implements AutoCloseable {
   public void forgetRequests() {
     requests.clear();
     gitRequests.clear();
+  }
+
+  /** From now on everybody may read its repository. */
+  public void publish() {
+    isPublic.set(true);
   }
 
   /** Something befalls the next request whose method and path, as in requests(), have a text. */
@@ -310,7 +317,8 @@ public final class TestForge implements AutoCloseable {
 
     @Override
     public Reply serve() throws IOException {
-      if (isIn()) {
+      boolean reads = !(exchange.path() + exchange.query().orElse("")).contains("git-receive-pack");
+      if (isIn() || (isPublic.get() && reads)) {
         answer = Optional.of(backend.run(exchange.forGit()));
         return new Reply(answer.get().status(), Map.of(), "");
       }

@@ -48,8 +48,13 @@ public record TextModels() implements RecordForm {
     return switch (CsvReader.read(file)) {
       case CsvReading.Refused _ -> Set.of();
       case CsvReading.Read(CsvTable table) -> {
+        int key = table.columns().indexOf(KEY);
         var names = new LinkedHashSet<String>();
-        table.rows().forEach(row -> names.add(row.value(table.columns().indexOf(KEY))));
+        if (key >= 0) {
+          table.rows().stream()
+              .filter(row -> !row.isEmpty())
+              .forEach(row -> names.add(row.value(key)));
+        }
         yield names;
       }
     };
@@ -85,7 +90,7 @@ public record TextModels() implements RecordForm {
       // As in Python: of models with the same name the last counts, where the first stood.
       var all = new LinkedHashMap<String, Object>();
       for (CsvRow row : table.rows()) {
-        if (row.text().isBlank()) {
+        if (row.isEmpty()) {
           continue;
         }
         var model = new TextModel(row.by(table.columns()));

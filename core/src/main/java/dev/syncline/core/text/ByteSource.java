@@ -1,11 +1,11 @@
-package dev.syncline.core.records;
+package dev.syncline.core.text;
 
 /**
- * Where a set of records is: bytes that can be read from any place, and more than once. They must
- * not change while they are compared.
+ * Where a text is: bytes that can be read from any place, and more than once. They must not change
+ * meanwhile.
  */
 @FunctionalInterface
-public interface RecordBytes {
+public interface ByteSource {
 
   /**
    * Reads some bytes.
@@ -18,7 +18,7 @@ public interface RecordBytes {
   int read(long offset, byte[] into, int from, int length);
 
   /** Those of an array, which is not copied: leave it as it is. */
-  static RecordBytes of(byte[] bytes) {
+  static ByteSource of(byte[] bytes) {
     return (offset, into, from, length) -> {
       if (offset >= bytes.length) {
         return -1;

@@ -1,4 +1,4 @@
-package dev.syncline.core.records;
+package dev.syncline.core.text;
 
 import dev.syncline.core.model.SyncException;
 
@@ -6,46 +6,52 @@ import dev.syncline.core.model.SyncException;
  * Reads bytes from front to back and holds few of them. Says where something is wrong, by counting
  * lines again: nobody counts them while all is well. Confined to one thread.
  */
-final class ByteWindow {
+public final class ByteWindow {
 
   /** Behind the last byte. */
-  static final int END = -1;
+  public static final int END = -1;
 
   private static final int SIZE = 1 << 16;
 
   private final String name;
-  private final RecordBytes bytes;
+  private final ByteSource bytes;
   private final byte[] buffer;
   private long start;
   private int at;
   private int filled;
 
-  private ByteWindow(String name, RecordBytes bytes, byte[] buffer) {
+  private ByteWindow(String name, ByteSource bytes, byte[] buffer) {
     this.name = name;
     this.bytes = bytes;
     this.buffer = buffer;
   }
 
-  static ByteWindow over(RecordSet set) {
-    var window = new ByteWindow(set.name(), set.bytes(), new byte[SIZE]);
+  /**
+   * Over a text in UTF-8; a byte order mark is passed over.
+   *
+   * @param name how messages call it
+   * @throws SyncException.Invalid if its mark is one of UTF-16
+   */
+  public static ByteWindow over(String name, ByteSource bytes) {
+    var window = new ByteWindow(name, bytes, new byte[SIZE]);
     window.skipMark();
     return window;
   }
 
-  /** Over bytes that are in memory already. */
-  static ByteWindow over(byte[] all) {
+  /** Over a part of a text that was read before, and is in memory. */
+  public static ByteWindow over(byte[] all) {
     var window = new ByteWindow("", (offset, into, from, length) -> END, all);
     window.filled = all.length;
     return window;
   }
 
   /** The next byte, or {@link #END}. */
-  int peek() {
+  public int peek() {
     return at < filled || fill() ? buffer[at] & 0xff : END;
   }
 
   /** The next byte, or {@link #END}; steps over it. */
-  int next() {
+  public int next() {
     if (at < filled || fill()) {
       return buffer[at++] & 0xff;
     }
@@ -53,13 +59,14 @@ final class ByteWindow {
   }
 
   /** Steps over the next byte if it is this one. */
-  boolean takes(char expected) {
+  public boolean takes(char expected) {
     boolean there = peek() == expected;
     at += there ? 1 : 0;
     return there;
   }
 
-  void skipSpace() {
+  /** Steps over what JSON takes for space. */
+  public void skipSpace() {
     int next = peek();
     while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
       at++;
@@ -68,7 +75,7 @@ final class ByteWindow {
   }
 
   /** Of the next byte. */
-  long offset() {
+  public long offset() {
     return start + at;
   }
 
@@ -77,7 +84,7 @@ final class ByteWindow {
    *
    * @param first of its bytes, just read
    */
-  int character(int first) {
+  public int character(int first) {
     int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
     int point = first & (0x3f >> more);
     for (int i = 0; i < more; i++) {
@@ -97,11 +104,12 @@ final class ByteWindow {
   }
 
   /** What is wrong at the next byte; where that is the end, it is what is missing. */
-  SyncException.Invalid wrong(String what) {
+  public SyncException.Invalid wrong(String what) {
     return wrongAt(offset(), what);
   }
 
-  SyncException.Invalid wrongAt(long offset, String what) {
+  /** What is wrong at a byte. */
+  public SyncException.Invalid wrongAt(long offset, String what) {
     byte[] again = new byte[SIZE];
     long line = 1;
     long column = 1;
