@@ -36,7 +36,8 @@ final class ReferenceDrift implements AutoCloseable {
   void add(WorkspaceSettings settings, Path output) throws IOException {
     for (Map.Entry<LinkName, Path> link : settings.proposingInto(output).entrySet()) {
       LinkSettings its = Optional.ofNullable(settings.links().get(link.getKey())).orElseThrow();
-      Map<FilePath, ApiSettings.Category> known = CategoryFiles.at(its.mapping(), settings.links().values());
+      Map<FilePath, ApiSettings.Category> known =
+          CategoryFiles.at(its.mapping(), settings.links().values());
       for (FilePath before : Folders.files(link.getValue())) {
         Optional<FilePath> after = ProposalLayout.shownAsItWas(before);
         if (after.isPresent()) {
