@@ -1,7 +1,6 @@
 package dev.syncline.server.endpoint.relay;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import dev.syncline.server.clients.NodePackages;
 import dev.syncline.server.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -53,13 +50,8 @@ public final class RelayPeer implements AutoCloseable {
 
   /** Installs the packages if need be, and starts it; skips the test where there is no Node. */
   public static RelayPeer start() {
-    boolean isThere = succeeds(Path.of("."), "node", "--version");
-    if (!isThere && Boolean.parseBoolean(System.getenv("CI"))) {
-      throw new AssertionError("a CI machine needs node and npm");
-    }
-    assumeTrue(isThere, "node or npm is not here");
+    NodePackages.install(SOURCE, TARGET);
     try {
-      install();
       return new RelayPeer(
           new ProcessBuilder("node", "server.mjs")
               .directory(TARGET.toFile())
@@ -239,42 +231,6 @@ public final class RelayPeer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
-    }
-  }
-
-  private static synchronized void install() throws IOException {
-    Files.createDirectories(TARGET);
-    try (Stream<Path> files = Files.list(SOURCE)) {
-      for (Path file : files.toList()) {
-        Path copy = TARGET.resolve(file.getFileName());
-        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-    // Copied last, so that it proves a whole install.
-    Path installed = TARGET.resolve("node_modules/installed-lock.json");
-    Path wanted = TARGET.resolve("package-lock.json");
-    if (!Files.exists(installed) || Files.mismatch(installed, wanted) >= 0) {
-      if (!succeeds(TARGET, "npm", "ci", "--no-progress", "--no-audit", "--no-fund")) {
-        throw new AssertionError("npm ci failed in " + TARGET);
-      }
-      Files.copy(wanted, installed, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static boolean succeeds(Path folder, String... command) {
-    try {
-      return new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 

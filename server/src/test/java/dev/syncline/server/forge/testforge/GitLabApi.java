@@ -210,6 +210,7 @@ final class GitLabApi implements Api {
                     + TestForge.NAME
                     + "/-/merge_requests/"
                     + pull.number);
+    pull.labels.forEach(json.putArray("labels")::add);
     json.set("reviewers", people(pull.reviewers));
     json.set("assignees", people(pull.assignees));
     return json;

@@ -52,6 +52,7 @@ public final class TestForge implements AutoCloseable {
   private final Api api;
   private final List<Trouble> troubles = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final List<String> gitRequests = new CopyOnWriteArrayList<>();
   private final AtomicInteger atOnce = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
@@ -140,6 +141,11 @@ public final class TestForge implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** All that the API was asked, in order. */
+  List<Asked> asked() {
+    return List.copyOf(asked);
+  }
+
   /** The same of requests of Git clients. */
   public List<String> gitRequests() {
     return List.copyOf(gitRequests);
@@ -217,6 +223,7 @@ public final class TestForge implements AutoCloseable {
     ApiRequest(Exchange exchange) throws IOException {
       this.exchange = exchange;
       this.asked = asked(exchange);
+      TestForge.this.asked.add(asked);
       describe(asked).ifPresent(api -> wrong.addAll(api.wrong(asked)));
       if (asked.body().has("author") || asked.body().has("committer")) {
         named.add(asked.path());
