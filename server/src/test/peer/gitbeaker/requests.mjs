@@ -1,5 +1,5 @@
-// What GitLabPullRequests does, done with gitbeaker. The compiler holds it to gitbeaker's types: a name that GitLab
-// doesn't have, or a value of another type, is an error.
+// All that GitLabDialect asks for, asked for with gitbeaker. The compiler holds it to gitbeaker's types: a name that
+// GitLab doesn't have, or a value of another type, is an error.
 import { MergeRequestNotes, MergeRequests, Users } from '@gitbeaker/rest'
 
 const projectId = 'anna/notes'
