@@ -37,13 +37,20 @@ final class Limits {
   boolean heed(Answer answer, Instant now) {
     if (!isLimit(answer)) {
       inARow = 0;
-      reset(answer).ifPresent(moment -> notBefore = atMost(moment, now));
+      reset(answer)
+          .or(() -> back(answer, now))
+          .ifPresent(moment -> notBefore = atMost(moment, now));
       return false;
     }
     inARow++;
     Duration usual = FIRST.multipliedBy(1L << Math.min(inARow - 1, MOST_DOUBLINGS));
     notBefore = end(answer, now, usual);
     return true;
+  }
+
+  /** When a host that has trouble says that it will be there again (RFC 9110). */
+  private static Optional<Instant> back(Answer answer, Instant now) {
+    return answer.status() >= 500 ? retryAfter(answer).map(now::plus) : Optional.empty();
   }
 
   /** How long an answer asks to wait. */

@@ -127,6 +127,21 @@ abstract class ForgeTroubleContract extends PullRequestsContract {
   }
 
   @Test
+  void anOutageThatNamesItsEndIsWaitedFor() {
+    Instant before = clock.instant();
+    Reply outage = Reply.error(503, "Service Unavailable");
+    forge().trouble("POST", Fault.answer(outage.with("Retry-After", "70")));
+    open();
+    assertTrue(Duration.between(before, clock.instant()).toSeconds() >= 70);
+    onlyWithText();
+    clock.move(Duration.ofSeconds(1)); // GitHub is left alone for as long after a change.
+    forge().trouble("GET", Fault.answer(outage.with("Retry-After", "900")));
+    Instant end = clock.instant().plusSeconds(900);
+    var e = assertThrows(SyncException.Unavailable.class, this::newest);
+    assertEquals(Optional.of(end), e.notBefore());
+  }
+
+  @Test
   void aWrongTokenIsDeniedAndNeverShown() {
     String wrong = "ghp_secretsecret";
     PullRequests denied = pulls(wrong);
