@@ -12,20 +12,54 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Programs of tests that run in Node, with their npm packages: put together in a folder below
- * {@code target/}, so that nothing is installed into the sources.
+ * Programs of Node with their packages from npm, put under {@code target/}, so that nothing is
+ * installed into the sources. Thread-safe.
  */
 public final class NodePackages {
 
   private NodePackages() {}
 
-  /** Skips the test where Node is missing, except on a CI machine. */
-  public static void need() {
-    List<String> missing = Stream.of("node", "npm").filter(program -> !isThere(program)).toList();
+  /**
+   * Copies a folder's files, and installs the packages that its lock file names; skips the test
+   * where there is no Node, except on a CI machine.
+   */
+  public static synchronized void install(Path source, Path target) {
+    assumeNode();
+    try {
+      copy(source, target);
+      installPackages(target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void assumeNode() {
+    var missing = List.of("node", "npm").stream().filter(program -> !isThere(program)).toList();
     if (!missing.isEmpty() && Boolean.parseBoolean(System.getenv("CI"))) {
       throw new AssertionError("a CI machine needs " + missing);
     }
-    assumeTrue(missing.isEmpty(), () -> "not installed here: " + missing);
+    assumeTrue(missing.isEmpty(), () -> "not installed here, so nothing of npm is run: " + missing);
+  }
+
+  private static boolean isThere(String program) {
+    try {
+      run(Path.of("."), program, "--version");
+      return true;
+    } catch (UncheckedIOException notFound) {
+      return false;
+    }
+  }
+
+  /**
+   * The lock file is copied into the installed packages last, so its copy proves a whole install.
+   */
+  private static void installPackages(Path folder) throws IOException {
+    Path wanted = folder.resolve("package-lock.json");
+    Path installed = folder.resolve("node_modules/installed-lock.json");
+    if (!Files.exists(installed) || Files.mismatch(wanted, installed) >= 0) {
+      run(folder, "npm", "ci", "--no-progress", "--no-audit", "--no-fund");
+      Files.copy(wanted, installed, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   /** Copies the files that are directly in a folder. */
@@ -38,39 +72,18 @@ public final class NodePackages {
     }
   }
 
-  /**
-   * Installs the packages that a folder's lock file names, unless they are there. The lock file is
-   * copied among them last, so its copy proves a whole install.
-   */
-  public static void install(Path folder) throws IOException {
-    Path wanted = folder.resolve("package-lock.json");
-    Path installed = folder.resolve("node_modules/installed-lock.json");
-    if (Files.exists(installed) && Files.mismatch(wanted, installed) < 0) {
-      return;
-    }
-    String failure = run(folder, "npm", "ci", "--no-progress", "--no-audit", "--no-fund");
-    if (!failure.isEmpty()) {
-      throw new AssertionError("npm ci failed in " + folder + ":\n" + failure);
-    }
-    Files.copy(wanted, installed, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static boolean isThere(String program) {
+  /** What a program prints that must succeed. */
+  public static String run(Path folder, String... command) {
     try {
-      return run(Path.of("."), program, "--version").isEmpty();
-    } catch (UncheckedIOException notFound) {
-      return false;
-    }
-  }
-
-  /** Empty if it succeeded, and otherwise what it printed. */
-  private static String run(Path folder, String... command) {
-    try {
-      Process process =
+      var process =
           new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
       process.getOutputStream().close();
       var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 ? "" : output + "(exit code " + process.exitValue() + ")";
+      if (process.waitFor() != 0) {
+        throw new AssertionError(
+            String.join(" ", command) + " fails in " + folder + ":\n" + output);
+      }
+      return output;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -1,13 +1,20 @@
 package dev.syncline.server.forge;
 
 import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * What a forge answered.
@@ -19,6 +26,16 @@ record Answer(int status, HttpHeaders headers, JsonNode body, boolean moved) {
 
   private static final int LONGEST_SENTENCE = 400;
   private static final Pattern LINK = Pattern.compile("<([^>]+)>[^,]*;\\s*rel=\"?([a-z]+)\"?");
+
+  /** A text of JSON, missing if it is blank; empty if it is something else. */
+  static Optional<JsonNode> json(String text) {
+    try {
+      return Optional.of(
+          text.isBlank() ? MissingNode.getInstance() : JsonMapper.shared().readTree(text));
+    } catch (JacksonException _) {
+      return Optional.empty();
+    }
+  }
 
   boolean isGood() {
     return status / 100 == 2;
@@ -34,6 +51,16 @@ record Answer(int status, HttpHeaders headers, JsonNode body, boolean moved) {
         .map(String::strip)
         .filter(text -> text.matches("[0-9]{1,12}"))
         .map(Long::valueOf);
+  }
+
+  /** What the forge's clock showed. */
+  Optional<Instant> date() {
+    try {
+      return header("Date")
+          .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
   }
 
   /** Where another page of a list is, such as {@code next} (RFC 8288). */

@@ -35,11 +35,13 @@ public final class Forges implements AutoCloseable {
             String.valueOf(repository.api().getAuthority()),
             host -> new Wire(client, clock, pause));
     var http = new ForgeHttp(repository, login, wire);
-    return switch (repository.kind()) {
-      case GITHUB -> new GitHubPullRequests(http, repository, commits(http, repository, login));
-      case GITLAB -> new GitLabPullRequests(http, repository);
-      case GITEA -> new GiteaPullRequests(http, repository);
-    };
+    Dialect dialect =
+        switch (repository.kind()) {
+          case GITHUB -> new GitHubDialect(http, repository);
+          case GITLAB -> new GitLabDialect(http, repository);
+          case GITEA -> new GiteaDialect(http, repository);
+        };
+    return new ForgePullRequests(http, dialect, commits(http, repository, login));
   }
 
   private static Optional<VerifiedCommits> commits(

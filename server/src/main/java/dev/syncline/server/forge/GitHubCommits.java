@@ -35,8 +35,7 @@ final class GitHubCommits implements VerifiedCommits {
 
   GitHubCommits(ForgeHttp http, ForgeRepository repository) {
     this.http = http;
-    this.root =
-        "/repos/" + Call.part(repository.owner()) + "/" + Call.part(repository.name()) + "/git/";
+    this.root = new RepositoryCalls(repository).path("/git/");
   }
 
   @Override
@@ -111,8 +110,8 @@ final class GitHubCommits implements VerifiedCommits {
   /** The id of the new tree; empty if it was too much for GitHub. */
   private Optional<String> small(Call call) {
     return switch (http.once(call)) {
-      case ForgeHttp.Reply.Lost _ -> Optional.empty();
-      case ForgeHttp.Reply.Answered(Answer answer) -> {
+      case Courier.Reply.Lost _ -> Optional.empty();
+      case Courier.Reply.Answered(Answer answer) -> {
         boolean isTooLarge =
             answer.status() == 413
                 || (answer.status() == 422
@@ -139,7 +138,7 @@ final class GitHubCommits implements VerifiedCommits {
 
   @Override
   public Pushed replace(String branch, CommitId expected, CommitId commit) {
-    return isAt(branch, expected)
+    return tip(branch).equals(Optional.of(expected.hex()))
         ? put(update(branch, commit, Move.ANYWHERE), branch, Optional.of(expected), commit)
         : new Pushed.Moved();
   }
@@ -147,8 +146,28 @@ final class GitHubCommits implements VerifiedCommits {
   private Pushed put(Call call, String branch, Optional<CommitId> expected, CommitId commit) {
     return http.write(
         call,
-        answer -> answer.isGood() ? new Pushed.Done() : notMoved(call, branch, expected, answer),
-        () -> Optional.<Pushed>of(new Pushed.Done()).filter(done -> isAt(branch, commit)));
+        answer -> {
+          if (answer.isGood()) {
+            return new Pushed.Done();
+          }
+          if (answer.status() != 422 && answer.status() != 409) {
+            throw http.refused(call, answer);
+          }
+          return became(branch, expected, commit)
+              .orElseGet(() -> new Pushed.Refused(answer.said()));
+        },
+        () -> became(branch, expected, commit));
+  }
+
+  /** What a branch was moved to, by us or by others; empty if it is what was expected. */
+  private Optional<Pushed> became(String branch, Optional<CommitId> expected, CommitId commit) {
+    Optional<String> now = tip(branch);
+    if (now.equals(Optional.of(commit.hex()))) {
+      return Optional.of(new Pushed.Done());
+    }
+    return now.equals(expected.map(CommitId::hex))
+        ? Optional.empty()
+        : Optional.of(new Pushed.Moved());
   }
 
   private Call creation(String branch, CommitId commit) {
@@ -167,20 +186,6 @@ final class GitHubCommits implements VerifiedCommits {
             .put("sha", commit.hex())
             .put("force", move == Move.ANYWHERE);
     return Call.of("move a branch", "PATCH", root + "refs/" + Call.part("heads/" + branch), body);
-  }
-
-  private Pushed notMoved(Call call, String branch, Optional<CommitId> expected, Answer answer) {
-    if (answer.status() != 422 && answer.status() != 409) {
-      throw http.refused(call, answer);
-    }
-    Optional<String> now = tip(branch);
-    return now.equals(expected.map(CommitId::hex))
-        ? new Pushed.Refused(answer.said())
-        : new Pushed.Moved();
-  }
-
-  private boolean isAt(String branch, CommitId commit) {
-    return tip(branch).equals(Optional.of(commit.hex()));
   }
 
   private Optional<String> tip(String branch) {

@@ -35,30 +35,45 @@ final class Limits {
    * @return whether it says no more than that we ask too much
    */
   boolean heed(Answer answer, Instant now) {
-    Optional<Instant> reset = reset(answer);
     if (!isLimit(answer)) {
       inARow = 0;
-      reset.ifPresent(moment -> wait(moment, now));
+      reset(answer)
+          .or(() -> back(answer, now))
+          .ifPresent(moment -> notBefore = atMost(moment, now));
       return false;
     }
     inARow++;
     Duration usual = FIRST.multipliedBy(1L << Math.min(inARow - 1, MOST_DOUBLINGS));
-    Instant asked =
-        retryAfter(answer).map(now::plus).or(() -> reset).orElseGet(() -> now.plus(usual));
-    // Clocks differ: what is over by ours may not be by theirs.
-    Instant soonest = now.plus(SOONEST);
-    wait(asked.isBefore(soonest) ? soonest : asked, now);
+    notBefore = end(answer, now, usual);
     return true;
   }
 
+  /** When a host that has trouble says that it will be there again (RFC 9110). */
+  private static Optional<Instant> back(Answer answer, Instant now) {
+    return answer.status() >= 500 ? retryAfter(answer).map(now::plus) : Optional.empty();
+  }
+
   /** How long an answer asks to wait. */
-  static Optional<Duration> retryAfter(Answer answer) {
+  private static Optional<Duration> retryAfter(Answer answer) {
     return answer.number("Retry-After").map(Duration::ofSeconds);
   }
 
-  private void wait(Instant moment, Instant now) {
+  /** Before which moment an answer wants no other request; empty if it is about no limit. */
+  static Optional<Instant> notBefore(Answer answer, Instant now) {
+    return isLimit(answer) ? Optional.of(end(answer, now, FIRST)) : Optional.empty();
+  }
+
+  private static Instant end(Answer answer, Instant now, Duration usual) {
+    Instant asked =
+        retryAfter(answer).map(now::plus).or(() -> reset(answer)).orElseGet(() -> now.plus(usual));
+    // Clocks differ: what is over by ours may not be by theirs.
+    Instant soonest = now.plus(SOONEST);
+    return atMost(asked.isBefore(soonest) ? soonest : asked, now);
+  }
+
+  private static Instant atMost(Instant moment, Instant now) {
     Instant latest = now.plus(LONGEST);
-    notBefore = moment.isAfter(latest) ? latest : moment;
+    return moment.isAfter(latest) ? latest : moment;
   }
 
   private static boolean isLimit(Answer answer) {

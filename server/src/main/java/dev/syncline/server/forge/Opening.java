@@ -36,6 +36,8 @@ final class Opening {
 
     /** The forge doesn't see the branch, or its commits, which may be its own delay. */
     record TooSoon(String said) implements Attempt {}
+
+    record Refused(Answer answer) implements Attempt {}
   }
 
   /**
@@ -60,6 +62,7 @@ final class Opening {
           said = exists.said();
         }
         case Attempt.TooSoon soon -> said = soon.said();
+        case Attempt.Refused(Answer answer) -> throw http.refused(call, answer);
       }
       if (attempt < ATTEMPTS) {
         http.backOff(attempt);

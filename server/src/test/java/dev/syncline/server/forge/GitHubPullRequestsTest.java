@@ -27,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Pull requests on GitHub, and what GitHub's documentation says can go wrong. */
-final class GitHubPullRequestsTest extends PullRequestsContract {
+final class GitHubPullRequestsTest extends ForgeTroubleContract {
 
   private static final String LIMIT = "You have exceeded a secondary rate limit. Please wait.";
 
@@ -39,10 +39,6 @@ final class GitHubPullRequestsTest extends PullRequestsContract {
   @Override
   ForgeKind kind() {
     return ForgeKind.GITHUB;
-  }
-
-  private PullRequest open() {
-    return pulls().open(FROM_HERE, "main", TEXT);
   }
 
   private Duration timeOf(Runnable what) {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Merge requests on GitLab. */
-final class GitLabPullRequestsTest extends PullRequestsContract {
+final class GitLabPullRequestsTest extends ForgeTroubleContract {
 
   @Override
   TestForge start(Path folder) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.syncline.core.port.PullRequests.Company;
 import dev.syncline.core.port.PullRequests.PullRequest;
+import dev.syncline.server.forge.testforge.Fault;
 import dev.syncline.server.forge.testforge.TestForge;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Pull requests on Gitea and Forgejo. */
-final class GiteaPullRequestsTest extends PullRequestsContract {
+final class GiteaPullRequestsTest extends ForgeTroubleContract {
 
   @Override
   TestForge start(Path folder) {
@@ -32,6 +33,17 @@ final class GiteaPullRequestsTest extends PullRequestsContract {
     assertEquals(opened, newest());
     forge().pulls().close(opened.number());
     assertEquals(opened.number(), newest().number());
+  }
+
+  @Test
+  void aLabelWhoseAnswerIsLostIsMadeOnce() {
+    PullRequest opened = pulls().open(FROM_HERE, "main", TEXT);
+    String made = "POST /api/v1/repos/anna/notes/labels";
+    forge().trouble(made, Fault.doneBut(502));
+    var company = new Company(List.of("sync"), List.of(), List.of(), List.of());
+    assertEquals(List.of(), pulls().add(opened, company));
+    assertEquals(1, forge().requests().stream().filter(made::equals).count());
+    assertEquals(Set.of("sync"), only().labels);
   }
 
   @Test

@@ -165,6 +165,23 @@ final class InstallationTokensTest {
   }
 
   @Test
+  void aLimitWithoutATimeIsAMinute() {
+    gitHub().trouble("POST", Fault.answer(403, "You have exceeded a secondary rate limit."));
+    var limited = assertThrows(SyncException.Unavailable.class, tokens(key())::get);
+    assertEquals(Optional.of(clock.instant().plusSeconds(60)), limited.notBefore());
+  }
+
+  @Test
+  void anAppThatIsInstalledAnewIsFoundAgain() {
+    var gitHubApp = new GitHubApp(TestApp.ID, Optional.empty(), key());
+    var tokens = new InstallationTokens(gitHubApp, notes(), GitHubApp.Purpose.CONTENTS, clock);
+    String first = tokens.get();
+    app.installation = TestApp.INSTALLATION + 1;
+    clock.move(Duration.ofHours(2));
+    assertNotEquals(first, tokens.get());
+  }
+
+  @Test
   void aFileWithoutAKeyIsDeniedAndQuotesNothing() throws Exception {
     Path file = Files.writeString(folder.resolve("app.pem"), "s3cret");
     assertFalse(denied(tokens(Secret.file(file))).contains("s3cret"));

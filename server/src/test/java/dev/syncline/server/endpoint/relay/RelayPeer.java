@@ -50,9 +50,8 @@ public final class RelayPeer implements AutoCloseable {
 
   /** Installs the packages if need be, and starts it; skips the test where there is no Node. */
   public static RelayPeer start() {
-    NodePackages.need();
+    NodePackages.install(SOURCE, TARGET);
     try {
-      install();
       return new RelayPeer(
           new ProcessBuilder("node", "server.mjs")
               .directory(TARGET.toFile())
@@ -233,11 +232,6 @@ public final class RelayPeer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
-  }
-
-  private static synchronized void install() throws IOException {
-    NodePackages.copy(SOURCE, TARGET);
-    NodePackages.install(TARGET);
   }
 
   @Override

@@ -2,13 +2,9 @@ package dev.syncline.server.forge.testforge;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** GitHub's API for pull requests; the other parts are beside it. */
@@ -16,12 +12,11 @@ final class GitHubApi implements Api {
 
   private static final String ROOT = "/api/v3";
   private static final String REPO = "/repos/{owner}/{repo}";
-  private static final long ID = 1_296_269;
+  private static final String NAME = GitHubJson.NAME;
+  private static final String BY_ID = "/repositories/" + GitHubJson.ID;
+  private static final Reply MISSING = Reply.error(404, "Not Found");
 
-  /** Users that may be asked for reviews, and teams. */
-  private static final Set<String> PEOPLE = Set.of("anna", "ben", "cleo");
-
-  private static final Set<String> TEAMS = Set.of("editors");
+  private static final int LONGEST_BODY = 65_536;
 
   private final String address;
   private final TestRepository repository;
@@ -29,7 +24,8 @@ final class GitHubApi implements Api {
   private final TestApp app;
   private final Description description = Description.of("/forge/github.json");
   private final Pages pages;
-  private final Routes routes = new Routes();
+  private final GitHubJson json;
+  private final Routes routes;
 
   GitHubApi(String address, TestRepository repository, TestPulls pulls, TestApp app) {
     this.address = address;
@@ -37,32 +33,19 @@ final class GitHubApi implements Api {
     this.pulls = pulls;
     this.app = app;
     this.pages = new Pages(address + ROOT, "per_page", 30);
+    this.json = new GitHubJson(address, ROOT, repository, app, description);
+    this.routes = new Routes(pulls, MISSING);
     routes
-        .add("GET", REPO, asked -> Reply.of(200, repository()))
+        .add("GET", REPO, asked -> Reply.of(200, json.repository()))
         .add("GET", REPO + "/pulls", this::list)
         .add("POST", REPO + "/pulls", this::open)
-        .add("GET", REPO + "/pulls/{number}", asked -> on(asked, pull -> Reply.of(200, full(pull))))
-        .add("PATCH", REPO + "/pulls/{number}", asked -> on(asked, pull -> edit(asked, pull)))
-        .add(
-            "POST",
-            REPO + "/pulls/{number}/requested_reviewers",
-            asked -> on(asked, pull -> review(asked, pull)))
-        .add(
-            "POST",
-            REPO + "/issues/{number}/labels",
-            asked -> on(asked, pull -> label(asked, pull)))
-        .add(
-            "POST",
-            REPO + "/issues/{number}/assignees",
-            asked -> on(asked, pull -> assign(asked, pull)))
-        .add(
-            "GET",
-            REPO + "/issues/{number}/comments",
-            asked -> on(asked, pull -> comments(asked, pull)))
-        .add(
-            "POST",
-            REPO + "/issues/{number}/comments",
-            asked -> on(asked, pull -> comment(asked, pull)));
+        .on("GET", REPO + "/pulls/{number}", (asked, pull) -> Reply.of(200, json.full(pull)))
+        .on("PATCH", REPO + "/pulls/{number}", this::edit)
+        .on("POST", REPO + "/pulls/{number}/requested_reviewers", this::review)
+        .on("POST", REPO + "/issues/{number}/labels", this::label)
+        .on("POST", REPO + "/issues/{number}/assignees", this::assign)
+        .on("GET", REPO + "/issues/{number}/comments", this::comments)
+        .on("POST", REPO + "/issues/{number}/comments", this::comment);
     new GitHubApps(app, description).addTo(routes);
     new GitHubGit(repository, description).addTo(routes);
   }
@@ -98,11 +81,8 @@ final class GitHubApi implements Api {
         || !asked.header("accept").equals(Optional.of("application/vnd.github+json"))) {
       return Reply.error(400, "Unsupported API version or media type");
     }
-    if (asked.path().startsWith("/repositories/" + ID)) {
-      String path = asked.path().replaceFirst("^/repositories/" + ID, "/repos/" + name());
-      return routes.answer(
-          new Asked(
-              asked.method(), path, asked.query(), asked.parts(), asked.headers(), asked.body()));
+    if (asked.path().startsWith(BY_ID)) {
+      return routes.answer(asked.at(asked.path().replaceFirst(BY_ID, "/repos/" + NAME)));
     }
     // What the repository was called before it was moved here.
     if (asked.path().startsWith("/repos/former/papers")) {
@@ -115,43 +95,23 @@ final class GitHubApi implements Api {
                       one.getKey() + "=" + one.getValue().replace(":", "%3A").replace("/", "%2F"))
                   .toList());
       return Reply.error(asked.method().equals("GET") ? 301 : 307, "Moved Permanently")
-          .with(
-              "Location",
-              address + ROOT + "/repositories/" + ID + path + (query.isEmpty() ? "" : "?" + query));
+          .with("Location", address + ROOT + BY_ID + path + (query.isEmpty() ? "" : "?" + query));
     }
     boolean isOurs =
         asked.path().startsWith("/app/")
-            || asked.path().equals("/repos/" + name())
-            || asked.path().startsWith("/repos/" + name() + "/");
-    return isOurs ? routes.answer(asked) : Reply.error(404, "Not Found");
-  }
-
-  private static String name() {
-    return TestPulls.OWNER + "/" + TestForge.NAME;
-  }
-
-  private interface OnPull {
-    Reply answer(TestPull pull);
-  }
-
-  private Reply on(Asked asked, OnPull what) {
-    return pulls
-        .find(asked.number("number"))
-        .map(what::answer)
-        .orElseGet(() -> Reply.error(404, "Not Found"));
+            || asked.path().equals("/repos/" + NAME)
+            || asked.path().startsWith("/repos/" + NAME + "/");
+    return isOurs ? routes.answer(asked) : MISSING;
   }
 
   private Reply list(Asked asked) {
-    List<TestPull> found = new ArrayList<>(pulls.all());
-    String state = asked.query("state", "open");
-    found.removeIf(pull -> !state.equals("all") && pull.isOpen != state.equals("open"));
+    List<TestPull> found = new ArrayList<>(pulls.listed(asked.query("state", "open")));
     String base = asked.query("base", "");
     found.removeIf(pull -> !base.isEmpty() && !pull.to.equals(base));
     // Without the owner the filter is as if it weren't there.
     String head = asked.query("head", "");
     found.removeIf(pull -> head.contains(":") && !head.equals(pull.owner + ":" + pull.from));
-    found.sort(Comparator.comparingLong((TestPull pull) -> pull.number).reversed());
-    return pages.page(asked, found.stream().map(this::brief).toList());
+    return pages.page(asked, found.stream().map(json::brief).toList());
   }
 
   private Reply open(Asked asked) {
@@ -175,40 +135,27 @@ final class GitHubApi implements Api {
           invalid("PullRequest", "custom")
               .put("message", "No commits between " + to + " and " + from));
     }
-    TestPull pull = pulls.make(TestPulls.OWNER, from, to);
-    pull.title = asked.text("title");
-    pull.body = asked.text("body");
-    return Reply.of(201, full(pull));
+    return Reply.of(201, json.full(pulls.make(TestPulls.OWNER, from, to).edited(asked)));
   }
 
   private Reply edit(Asked asked, TestPull pull) {
-    if (asked.body().has("title")) {
-      pull.title = asked.text("title");
-    }
-    if (asked.body().has("body")) {
-      if (asked.text("body").length() > 65_536) {
-        return unprocessable(
+    return asked.text("body").length() > LONGEST_BODY
+        ? unprocessable(
             invalid("PullRequest", "custom")
                 .put("field", "body")
-                .put("message", "body is too long (maximum is 65536 characters)"));
-      }
-      pull.body = asked.text("body");
-    }
-    if (asked.body().has("state")) {
-      pull.isOpen = asked.text("state").equals("open");
-    }
-    return Reply.of(200, full(pull));
+                .put("message", "body is too long (maximum is 65536 characters)"))
+        : Reply.of(200, json.full(pull.edited(asked)));
   }
 
   private Reply review(Asked asked, TestPull pull) {
-    List<String> people = strings(asked.body().path("reviewers"));
-    List<String> teams = strings(asked.body().path("team_reviewers"));
-    if (!PEOPLE.containsAll(people) || !TEAMS.containsAll(teams)) {
+    List<String> people = asked.texts("reviewers");
+    List<String> teams = asked.texts("team_reviewers");
+    if (!TestPulls.PEOPLE.containsAll(people) || !TestPulls.TEAMS.containsAll(teams)) {
       return Reply.error(
           422,
           "Reviews may only be requested from collaborators. One or more of the users or teams"
               + " you specified is not a collaborator of the "
-              + name()
+              + NAME
               + " repository.");
     }
     if (people.contains(TestPulls.OWNER)) {
@@ -216,120 +163,31 @@ final class GitHubApi implements Api {
     }
     pull.reviewers.addAll(people);
     pull.teams.addAll(teams);
-    return Reply.of(201, brief(pull));
+    return Reply.of(201, json.brief(pull));
   }
 
   private Reply label(Asked asked, TestPull pull) {
-    strings(asked.body().path("labels")).stream()
+    asked.texts("labels").stream()
         .filter(label -> pull.labels.stream().noneMatch(label::equalsIgnoreCase))
         .forEach(pull.labels::add);
-    return Reply.of(200, labels(pull));
-  }
-
-  private ArrayNode labels(TestPull pull) {
-    ArrayNode labels = JsonMapper.shared().createArrayNode();
-    JsonNode example = description.example("label-items").get(0);
-    pull.labels.forEach(label -> labels.add(((ObjectNode) example.deepCopy()).put("name", label)));
-    return labels;
+    return Reply.of(200, json.labels(pull));
   }
 
   private Reply assign(Asked asked, TestPull pull) {
     // Who can't be assigned is left out without a word.
-    strings(asked.body().path("assignees")).stream()
-        .filter(PEOPLE::contains)
+    asked.texts("assignees").stream()
+        .filter(TestPulls.PEOPLE::contains)
         .forEach(pull.assignees::add);
-    ObjectNode issue = (ObjectNode) description.example("issue");
-    issue.put("number", pull.number).put("title", pull.title);
-    issue.set("assignees", users(pull.assignees));
-    return Reply.of(201, issue);
+    return Reply.of(201, json.issue(pull));
   }
 
   private Reply comments(Asked asked, TestPull pull) {
-    return pages.page(asked, pull.comments.stream().map(text -> comment(pull, text)).toList());
+    return pages.page(asked, pull.comments.stream().map(text -> json.comment(pull, text)).toList());
   }
 
   private Reply comment(Asked asked, TestPull pull) {
     pull.comments.add(asked.text("body"));
-    return Reply.of(201, comment(pull, asked.text("body")));
-  }
-
-  private ObjectNode comment(TestPull pull, String text) {
-    ObjectNode comment = (ObjectNode) description.example("issue-comment");
-    return comment.put("body", text).put("issue_url", url(pull, "issues"));
-  }
-
-  private ObjectNode repository() {
-    ObjectNode repo = (ObjectNode) description.example("full-repository-default-response");
-    repo.put("id", ID).put("name", TestForge.NAME).put("full_name", name());
-    ((ObjectNode) repo.path("owner")).put("login", TestPulls.OWNER);
-    return repo;
-  }
-
-  private ObjectNode brief(TestPull pull) {
-    return fill((ObjectNode) description.example("pull-request-simple-items").get(0), pull);
-  }
-
-  private ObjectNode full(TestPull pull) {
-    ObjectNode json = fill((ObjectNode) description.example("pull-request"), pull);
-    // A team in here is described without the one above it.
-    json.path("requested_teams").forEach(team -> ((ObjectNode) team).remove("parent"));
-    return json.put("merged", pull.merged.isPresent());
-  }
-
-  private ObjectNode fill(ObjectNode json, TestPull pull) {
-    json.put("number", pull.number)
-        .put("title", pull.title)
-        .put("body", pull.body)
-        .put("state", pull.isOpen ? "open" : "closed")
-        .put("url", url(pull, "pulls"))
-        .put("html_url", address + "/" + name() + "/pull/" + pull.number)
-        .put("merge_commit_sha", pull.merged.orElse(null))
-        .put("merged_at", pull.merged.map(commit -> app.clock.instant().toString()).orElse(null))
-        .put("closed_at", pull.isOpen ? null : app.clock.instant().toString());
-    branch((ObjectNode) json.path("head"), pull.from, pull.owner.equals(TestPulls.OWNER) ? ID : 1);
-    ((ObjectNode) json.path("head")).put("sha", pull.head);
-    branch((ObjectNode) json.path("base"), pull.to, ID);
-    json.set("labels", labels(pull));
-    json.set("assignees", users(pull.assignees));
-    json.set("requested_reviewers", users(pull.reviewers));
-    json.set("requested_teams", teams(pull.teams));
-    return json;
-  }
-
-  private void branch(ObjectNode json, String name, long repo) {
-    json.put("ref", name).put("label", TestPulls.OWNER + ":" + name);
-    json.put("sha", repository.tip(name).orElse("0".repeat(40)));
-    // The examples are older than the description, which does not allow these here any more.
-    ((ObjectNode) json.path("repo"))
-        .put("id", repo)
-        .remove(List.of("network_count", "subscribers_count", "template_repository"));
-  }
-
-  private ArrayNode teams(Set<String> names) {
-    ArrayNode teams = JsonMapper.shared().createArrayNode();
-    JsonNode example = description.example("pull-request").path("requested_teams").get(0);
-    names.forEach(name ->
-        teams.add(
-            ((ObjectNode) example.deepCopy())
-                .put("slug", name)
-                .put("type", "organization")
-                .putNull("parent")));
-    return teams;
-  }
-
-  private ArrayNode users(Set<String> names) {
-    ArrayNode users = JsonMapper.shared().createArrayNode();
-    JsonNode example = description.example("issue").path("user");
-    names.forEach(name -> users.add(((ObjectNode) example.deepCopy()).put("login", name)));
-    return users;
-  }
-
-  private String url(TestPull pull, String what) {
-    return address + ROOT + "/repos/" + name() + "/" + what + "/" + pull.number;
-  }
-
-  static List<String> strings(JsonNode array) {
-    return array.valueStream().map(one -> one.asString("")).toList();
+    return Reply.of(201, json.comment(pull, asked.text("body")));
   }
 
   private static ObjectNode invalid(String resource, String code) {

@@ -14,7 +14,7 @@ record GitHubApps(TestApp app, Description description) {
   }
 
   private Reply token(Asked asked) {
-    if (asked.number("installation") != TestApp.INSTALLATION) {
+    if (asked.number("installation") != app.installation) {
       return Reply.error(404, "Not Found");
     }
     for (Map.Entry<String, JsonNode> permission : asked.body().path("permissions").properties()) {
@@ -38,6 +38,6 @@ record GitHubApps(TestApp app, Description description) {
 
   private Reply installation() {
     ObjectNode installation = (ObjectNode) description.example("installation");
-    return Reply.of(200, installation.put("id", TestApp.INSTALLATION));
+    return Reply.of(200, installation.put("id", app.installation));
   }
 }

@@ -112,7 +112,7 @@ record GitHubGit(TestRepository repository, Description description) {
   }
 
   private Reply commit(Asked asked) {
-    List<String> parents = GitHubApi.strings(asked.body().path("parents"));
+    List<String> parents = asked.texts("parents");
     String sha = repository.commit(asked.text("tree"), asked.text("message"), parents);
     return shown(201, sha);
   }

@@ -3,13 +3,11 @@ package dev.syncline.server.forge.testforge;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,21 +28,22 @@ final class GitLabApi implements Api {
   private final TestRepository repository;
   private final TestPulls pulls;
   private final Pages pages;
-  private final Routes routes = new Routes();
+  private final Routes routes;
 
   GitLabApi(String address, TestRepository repository, TestPulls pulls) {
     this.address = address;
     this.repository = repository;
     this.pulls = pulls;
     this.pages = new Pages(address + ROOT, "per_page", 20);
+    this.routes = new Routes(pulls, Reply.error(404, "404 Not found"));
     routes
         .add("GET", "/users", GitLabApi::users)
         .add("GET", MERGES, this::list)
         .add("POST", MERGES, this::open)
-        .add("GET", MERGES + "/{number}", asked -> on(asked, pull -> Reply.of(200, json(pull))))
-        .add("PUT", MERGES + "/{number}", asked -> on(asked, pull -> edit(asked, pull)))
-        .add("GET", MERGES + "/{number}/notes", asked -> on(asked, pull -> notes(asked, pull)))
-        .add("POST", MERGES + "/{number}/notes", asked -> on(asked, pull -> note(asked, pull)));
+        .on("GET", MERGES + "/{number}", (asked, pull) -> Reply.of(200, json(pull)))
+        .on("PUT", MERGES + "/{number}", this::edit)
+        .on("GET", MERGES + "/{number}/notes", this::notes)
+        .on("POST", MERGES + "/{number}/notes", GitLabApi::note);
   }
 
   @Override
@@ -75,13 +74,6 @@ final class GitLabApi implements Api {
     return isOurs ? routes.answer(asked) : Reply.error(404, "404 Project Not Found");
   }
 
-  private Reply on(Asked asked, Function<TestPull, Reply> what) {
-    return pulls
-        .find(asked.number("number"))
-        .map(what)
-        .orElseGet(() -> Reply.error(404, "404 Not found"));
-  }
-
   private static Reply users(Asked asked) {
     return Reply.of(
         200, people(PEOPLE.keySet().stream().filter(asked.query("username", "")::equals).toList()));
@@ -94,10 +86,9 @@ final class GitLabApi implements Api {
   }
 
   private Reply list(Asked asked) {
-    List<TestPull> found = new ArrayList<>(pulls.all());
+    List<TestPull> found = new ArrayList<>(pulls.listed("all"));
     found.removeIf(pull -> !asked.query("source_branch", pull.from).equals(pull.from));
     found.removeIf(pull -> !asked.query("target_branch", pull.to).equals(pull.to));
-    found.sort(Comparator.comparingLong((TestPull pull) -> pull.number).reversed());
     return pages.page(asked, found.stream().map(this::json).toList());
   }
 
@@ -210,6 +201,7 @@ final class GitLabApi implements Api {
                     + TestForge.NAME
                     + "/-/merge_requests/"
                     + pull.number);
+    pull.labels.forEach(json.putArray("labels")::add);
     json.set("reviewers", people(pull.reviewers));
     json.set("assignees", people(pull.assignees));
     return json;

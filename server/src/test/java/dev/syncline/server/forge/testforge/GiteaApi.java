@@ -1,15 +1,11 @@
 package dev.syncline.server.forge.testforge;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,44 +15,35 @@ final class GiteaApi implements Api {
 
   private static final String ROOT = "/api/v1";
   private static final String REPO = "/repos/{owner}/{repo}";
-  private static final Set<String> PEOPLE = Set.of("anna", "ben", "cleo");
-  private static final Set<String> TEAMS = Set.of("editors");
+  private static final Reply MISSING = Reply.error(404, "The target couldn't be found.");
 
   private final String address;
   private final TestRepository repository;
   private final TestPulls pulls;
   private final Pages pages;
   private final Map<String, Long> labels = new LinkedHashMap<>(Map.of("bug", 1L));
-  private final Routes routes = new Routes();
+  private final Routes routes;
 
   GiteaApi(String address, TestRepository repository, TestPulls pulls) {
     this.address = address;
     this.repository = repository;
     this.pulls = pulls;
     this.pages = new Pages(address + ROOT, "limit", 30);
+    this.routes = new Routes(pulls, MISSING);
     routes
         .add("GET", REPO + "/pulls", this::list)
         .add("POST", REPO + "/pulls", this::open)
-        .add("GET", REPO + "/pulls/{number}", asked -> on(asked, pull -> Reply.of(200, json(pull))))
-        .add("PATCH", REPO + "/pulls/{number}", asked -> on(asked, pull -> edit(asked, pull)))
-        .add(
-            "POST",
-            REPO + "/pulls/{number}/requested_reviewers",
-            asked -> on(asked, pull -> review(asked, pull)))
+        .on("GET", REPO + "/pulls/{number}", (asked, pull) -> Reply.of(200, json(pull)))
+        .on("PATCH", REPO + "/pulls/{number}", this::edit)
+        .on("POST", REPO + "/pulls/{number}/requested_reviewers", GiteaApi::review)
         .add("GET", REPO + "/labels", asked -> pages.page(asked, labels(labels.keySet())))
         .add("POST", REPO + "/labels", this::makeLabel)
-        .add(
-            "POST",
-            REPO + "/issues/{number}/labels",
-            asked -> on(asked, pull -> label(asked, pull)))
-        .add(
+        .on("POST", REPO + "/issues/{number}/labels", this::label)
+        .on(
             "GET",
             REPO + "/issues/{number}/comments",
-            asked -> on(asked, pull -> Reply.of(200, comments(pull))))
-        .add(
-            "POST",
-            REPO + "/issues/{number}/comments",
-            asked -> on(asked, pull -> comment(asked, pull)));
+            (asked, pull) -> Reply.of(200, comments(pull)))
+        .on("POST", REPO + "/issues/{number}/comments", GiteaApi::comment);
   }
 
   @Override
@@ -83,22 +70,11 @@ final class GiteaApi implements Api {
   @Override
   public Reply answer(Asked asked) {
     String ours = "/repos/" + TestPulls.OWNER + "/" + TestForge.NAME + "/";
-    return asked.path().startsWith(ours) ? routes.answer(asked) : missing();
-  }
-
-  private static Reply missing() {
-    return Reply.error(404, "The target couldn't be found.");
-  }
-
-  private Reply on(Asked asked, Function<TestPull, Reply> what) {
-    return pulls.find(asked.number("number")).map(what).orElseGet(GiteaApi::missing);
+    return asked.path().startsWith(ours) ? routes.answer(asked) : MISSING;
   }
 
   private Reply list(Asked asked) {
-    List<TestPull> found = new ArrayList<>(pulls.all());
-    String state = asked.query("state", "open");
-    found.removeIf(pull -> !state.equals("all") && pull.isOpen != state.equals("open"));
-    found.sort(Comparator.comparingLong((TestPull pull) -> pull.number).reversed());
+    List<TestPull> found = pulls.listed(asked.query("state", "open"));
     return pages.page(asked, found.stream().map(this::json).toList());
   }
 
@@ -108,7 +84,7 @@ final class GiteaApi implements Api {
     Optional<String> head = repository.tip(from);
     Optional<String> base = repository.tip(to);
     if (head.isEmpty() || base.isEmpty()) {
-      return Reply.error(404, "The branch " + from + " or " + to + " couldn't be found.");
+      return MISSING;
     }
     if (pulls.open(from, to).isPresent()) {
       return Reply.error(409, "pull request already exists for these targets [id: 1, issue_id: 1]");
@@ -116,38 +92,26 @@ final class GiteaApi implements Api {
     if (repository.contains(base.get(), head.get())) {
       return Reply.error(422, "There are no changes between the head and the base");
     }
-    TestPull pull = pulls.make(TestPulls.OWNER, from, to);
-    pull.title = asked.text("title");
-    pull.body = asked.text("body");
-    return Reply.of(201, json(pull));
+    return Reply.of(201, json(pulls.make(TestPulls.OWNER, from, to).edited(asked)));
   }
 
   private Reply edit(Asked asked, TestPull pull) {
-    if (asked.body().has("title")) {
-      pull.title = asked.text("title");
-    }
-    if (asked.body().has("body")) {
-      pull.body = asked.text("body");
-    }
-    if (asked.body().has("state")) {
-      pull.isOpen = asked.text("state").equals("open");
-    }
     if (asked.body().has("assignees")) {
-      List<String> all = GitHubApi.strings(asked.body().path("assignees"));
-      if (!PEOPLE.containsAll(all)) {
+      List<String> all = asked.texts("assignees");
+      if (!TestPulls.PEOPLE.containsAll(all)) {
         return Reply.error(422, "Assignee does not exist: " + all);
       }
       pull.assignees.clear();
       pull.assignees.addAll(all);
     }
-    return Reply.of(201, json(pull));
+    return Reply.of(201, json(pull.edited(asked)));
   }
 
-  private Reply review(Asked asked, TestPull pull) {
-    List<String> people = GitHubApi.strings(asked.body().path("reviewers"));
-    List<String> teams = GitHubApi.strings(asked.body().path("team_reviewers"));
-    if (!PEOPLE.containsAll(people) || !TEAMS.containsAll(teams)) {
-      return missing();
+  private static Reply review(Asked asked, TestPull pull) {
+    List<String> people = asked.texts("reviewers");
+    List<String> teams = asked.texts("team_reviewers");
+    if (!TestPulls.PEOPLE.containsAll(people) || !TestPulls.TEAMS.containsAll(teams)) {
+      return MISSING;
     }
     if (people.contains(TestPulls.OWNER)) {
       return Reply.error(422, "poster of pr can't be reviewer");
@@ -211,6 +175,7 @@ final class GiteaApi implements Api {
             .put(
                 "html_url",
                 address + "/" + TestPulls.OWNER + "/" + TestForge.NAME + "/pulls/" + pull.number);
+    pull.merged.ifPresent(commit -> json.put("merged_at", now().toString()));
     ArrayNode people = json.putArray("assignees");
     pull.assignees.forEach(name -> people.addObject().put("login", name));
     boolean isHere = pull.owner.equals(TestPulls.OWNER);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Which method answers which request. */
@@ -13,11 +14,30 @@ final class Routes {
   private record Route(String method, List<String> template, Function<Asked, Reply> answer) {}
 
   private final List<Route> routes = new ArrayList<>();
+  private final TestPulls pulls;
+  private final Reply missing;
+
+  Routes(TestPulls pulls, Reply missing) {
+    this.pulls = pulls;
+    this.missing = missing;
+  }
 
   /** A path as descriptions write it, with names in braces; a part of it has no slash. */
   Routes add(String method, String path, Function<Asked, Reply> answer) {
     routes.add(new Route(method, List.of(path.split("/", -1)), answer));
     return this;
+  }
+
+  /** The same for what is about one pull request, by its {@code number}. */
+  Routes on(String method, String path, BiFunction<Asked, TestPull, Reply> answer) {
+    return add(
+        method,
+        path,
+        asked ->
+            pulls
+                .find(asked.number("number"))
+                .map(pull -> answer.apply(asked, pull))
+                .orElse(missing));
   }
 
   Reply answer(Asked asked) {
@@ -40,6 +60,6 @@ final class Routes {
         }
       }
     }
-    return Reply.error(404, "Not Found");
+    return missing;
   }
 }

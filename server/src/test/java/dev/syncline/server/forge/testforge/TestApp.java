@@ -28,6 +28,9 @@ public final class TestApp {
   public final Map<String, String> permissions =
       new TreeMap<>(Map.of("contents", "write", "pull_requests", "write", "metadata", "read"));
 
+  /** Another one once the app was installed anew. */
+  public volatile long installation = INSTALLATION;
+
   /** GitHub's clock. */
   public volatile InstantSource clock;
 

@@ -5,20 +5,13 @@ import dev.syncline.server.ledger.HttpBackend;
 import dev.syncline.server.ledger.NativeGit;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -28,9 +21,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * A forge with one repository, which Git clients fetch from and push to, and an API over the same
@@ -55,11 +45,8 @@ public final class TestForge implements AutoCloseable {
   private final List<Trouble> troubles = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> gitRequests = new CopyOnWriteArrayList<>();
-  private final AtomicInteger atOnce = new AtomicInteger();
-  private final AtomicInteger mostAtOnce = new AtomicInteger();
-  private final List<String> named = new CopyOnWriteArrayList<>();
   private final AtomicBoolean isPublic = new AtomicBoolean();
-  private final List<String> wrong = new CopyOnWriteArrayList<>();
+  private final Journal journal = new Journal();
 
   /** Makes the API of a forge. */
   private interface Kind {
@@ -153,6 +140,11 @@ public final class TestForge implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** All that the API was asked, in order. */
+  List<Asked> asked() {
+    return List.copyOf(journal.asked());
+  }
+
   /** The same of requests of Git clients. */
   public List<String> gitRequests() {
     return List.copyOf(gitRequests);
@@ -165,12 +157,15 @@ public final class TestForge implements AutoCloseable {
 
   /** Requests for commits that name an author or a committer, which GitHub does not sign. */
   public List<String> namedCommits() {
-    return List.copyOf(named);
+    return journal.asked().stream()
+        .filter(one -> one.body().has("author") || one.body().has("committer"))
+        .map(Asked::path)
+        .toList();
   }
 
   /** How many requests to the API were under way at once, at most. */
   public int mostAtOnce() {
-    return mostAtOnce.get();
+    return journal.mostUnderWay().get();
   }
 
   public void forgetRequests() {
@@ -200,6 +195,7 @@ public final class TestForge implements AutoCloseable {
     } catch (Exception e) {
       throw new AssertionError("the test forge doesn't stop", e);
     }
+    List<String> wrong = journal.wrong();
     if (!wrong.isEmpty()) {
       throw new AssertionError("not as the forge describes its API:\n" + String.join("\n", wrong));
     }
@@ -214,7 +210,10 @@ public final class TestForge implements AutoCloseable {
     try {
       boolean isGit = exchange.path().contains(NAME + ".git/");
       (isGit ? gitRequests : requests).add(line);
-      var victim = isGit ? new GitRequest(exchange) : new ApiRequest(exchange);
+      Fault.Victim victim =
+          isGit
+              ? new GitRequest(exchange, api, backend, isPublic.get())
+              : new ApiRequest(exchange, api, journal);
       Optional<Trouble> due =
           troubles.stream().filter(trouble -> line.contains(trouble.part())).findFirst();
       if (due.isPresent() && troubles.remove(due.get())) {
@@ -223,138 +222,8 @@ public final class TestForge implements AutoCloseable {
         victim.answer(victim.serve());
       }
     } catch (RuntimeException | AssertionError e) {
-      wrong.add(line + " fails: " + e);
+      journal.wrong().add(line + " fails: " + e);
       throw e;
-    }
-  }
-
-  private final class ApiRequest implements Fault.Victim {
-    private final Exchange exchange;
-    private final Asked asked;
-
-    ApiRequest(Exchange exchange) throws IOException {
-      this.exchange = exchange;
-      this.asked = asked(exchange);
-      describe(asked).ifPresent(api -> wrong.addAll(api.wrong(asked)));
-      if (asked.body().has("author") || asked.body().has("committer")) {
-        named.add(asked.path());
-      }
-    }
-
-    @Override
-    public Reply serve() {
-      if (!api.isKnown(asked)) {
-        return Reply.error(401, "Bad credentials");
-      }
-      mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-      Reply reply;
-      try {
-        reply = api.answer(asked);
-      } finally {
-        atOnce.decrementAndGet();
-      }
-      if (reply.status() == 200 && asked.method().equals("GET")) {
-        // GitHub's are made with the token.
-        int mark = (reply.body() + asked.header("authorization")).hashCode();
-        String etag = "\"" + Integer.toHexString(mark) + "\"";
-        return asked.header("if-none-match").equals(Optional.of(etag))
-            ? new Reply(304, Map.of(), "")
-            : checked(reply).with("ETag", etag);
-      }
-      return checked(reply);
-    }
-
-    private Reply checked(Reply reply) {
-      if (reply.status() / 100 == 3) {
-        return reply; // Any path may send on; only some are described so.
-      }
-      describe(asked).ifPresent(api -> wrong.addAll(api.wrong(asked, reply)));
-      return reply;
-    }
-
-    @Override
-    public void answer(Reply reply) throws IOException {
-      String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(api.now().atOffset(ZoneOffset.UTC));
-      exchange.send(reply.with("Date", date));
-    }
-
-    @Override
-    public void reset() {
-      exchange.reset();
-    }
-  }
-
-  private Optional<Description> describe(Asked asked) {
-    return asked.path().startsWith("/repositories/") ? Optional.empty() : api.description();
-  }
-
-  private Asked asked(Exchange exchange) throws IOException {
-    String text = new String(exchange.body().readAllBytes(), StandardCharsets.UTF_8);
-    JsonNode body = text.isEmpty() ? MissingNode.getInstance() : JsonMapper.shared().readTree(text);
-    Map<String, String> headers = new LinkedHashMap<>();
-    exchange
-        .request()
-        .getHeaders()
-        .forEach(field -> headers.put(field.getLowerCaseName(), field.getValue()));
-    Map<String, String> query = new LinkedHashMap<>();
-    String raw = exchange.query().orElse("");
-    for (String pair : raw.isEmpty() ? new String[0] : raw.split("&", -1)) {
-      String[] parts = pair.split("=", 2);
-      query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
-    String path = exchange.path().replaceFirst("^" + api.root(), "");
-    return new Asked(exchange.method(), path, query, Map.of(), headers, body);
-  }
-
-  /** Of a Git client; served by Git itself. */
-  private final class GitRequest implements Fault.Victim {
-    private final Exchange exchange;
-    private Optional<HttpBackend.Answer> answer = Optional.empty();
-
-    GitRequest(Exchange exchange) {
-      this.exchange = exchange;
-    }
-
-    @Override
-    public Reply serve() throws IOException {
-      boolean reads = !(exchange.path() + exchange.query().orElse("")).contains("git-receive-pack");
-      if (isIn() || (isPublic.get() && reads)) {
-        answer = Optional.of(backend.run(exchange.forGit()));
-        return new Reply(answer.get().status(), Map.of(), "");
-      }
-      exchange.body().readAllBytes();
-      return new Reply(401, Map.of("WWW-Authenticate", "Basic realm=\"forge\""), "");
-    }
-
-    private boolean isIn() {
-      String shown = exchange.header("Authorization").orElse("");
-      if (!shown.startsWith("Basic ")) {
-        return false;
-      }
-      byte[] decoded = Base64.getDecoder().decode(shown.substring("Basic ".length()));
-      String password = new String(decoded, StandardCharsets.UTF_8).replaceFirst("^[^:]*:", "");
-      return api.isKnown(
-          new Asked(
-              "GET",
-              "/",
-              Map.of(),
-              Map.of(),
-              Map.of("authorization", "Bearer " + password),
-              MissingNode.getInstance()));
-    }
-
-    @Override
-    public void answer(Reply reply) throws IOException {
-      if (answer.isPresent() && reply.status() == answer.get().status()) {
-        exchange.send(answer.get());
-      } else {
-        exchange.send(reply);
-      }
-    }
-
-    @Override
-    public void reset() {
-      exchange.reset();
     }
   }
 }

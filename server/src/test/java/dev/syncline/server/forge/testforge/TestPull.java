@@ -43,4 +43,12 @@ public final class TestPull {
     this.title = "";
     this.body = "";
   }
+
+  /** Changes what a request names of its title, body and state, as GitHub and Gitea call them. */
+  TestPull edited(Asked asked) {
+    title = asked.body().has("title") ? asked.text("title") : title;
+    body = asked.body().has("body") ? asked.text("body") : body;
+    isOpen = asked.body().has("state") ? asked.text("state").equals("open") : isOpen;
+    return this;
+  }
 }

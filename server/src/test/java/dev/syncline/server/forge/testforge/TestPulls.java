@@ -4,12 +4,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The pull requests of a test forge, and what people do with them in its pages. */
 public final class TestPulls {
 
   static final String OWNER = "anna";
+
+  /** Users that may be asked for reviews, and teams. */
+  static final Set<String> PEOPLE = Set.of("anna", "ben", "cleo");
+
+  static final Set<String> TEAMS = Set.of("editors");
 
   private final TestRepository repository;
   private final InstantSource clock;
@@ -32,6 +38,13 @@ public final class TestPulls {
 
   public Optional<TestPull> find(long number) {
     return all().stream().filter(pull -> pull.number == number).findFirst();
+  }
+
+  /** Those that are in a state, {@code open}, {@code closed} or {@code all}; newest first. */
+  List<TestPull> listed(String state) {
+    return all().reversed().stream()
+        .filter(pull -> state.equals("all") || pull.isOpen == state.equals("open"))
+        .toList();
   }
 
   /** The one that is open between two branches. */

@@ -1,16 +1,16 @@
 package dev.syncline.server.forge;
 
-import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.SyncException;
-import dev.syncline.core.port.PullRequests;
-import dev.syncline.core.port.VerifiedCommits;
+import dev.syncline.core.port.PullRequests.Company;
+import dev.syncline.core.port.PullRequests.PullRequest;
+import dev.syncline.core.port.PullRequests.State;
+import dev.syncline.core.port.PullRequests.Text;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,19 +18,29 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @see <a href="https://docs.gitlab.com/api/merge_requests/">its API</a>
  */
-final class GitLabPullRequests implements PullRequests {
+final class GitLabDialect implements Dialect {
 
   private static final int LONGEST_BODY = 1_000_000;
   private static final int COMMENT_PAGES = 3;
 
   private final ForgeHttp http;
   private final ForgeRepository repository;
-  private final String root;
+  private final String merges;
 
-  GitLabPullRequests(ForgeHttp http, ForgeRepository repository) {
+  GitLabDialect(ForgeHttp http, ForgeRepository repository) {
     this.http = http;
     this.repository = repository;
-    this.root = "/projects/" + Call.part(repository.path());
+    this.merges = "/projects/" + Call.part(repository.path()) + "/merge_requests";
+  }
+
+  @Override
+  public ForgeRepository repository() {
+    return repository;
+  }
+
+  @Override
+  public int longestBody() {
+    return LONGEST_BODY;
   }
 
   @Override
@@ -38,8 +48,8 @@ final class GitLabPullRequests implements PullRequests {
     Call call =
         Call.get(
             "list merge requests",
-            root
-                + "/merge_requests?state=all&order_by=created_at&sort=desc&per_page=100"
+            merges
+                + "?state=all&order_by=created_at&sort=desc&per_page=100"
                 + "&source_branch="
                 + Call.part(from)
                 + "&target_branch="
@@ -48,7 +58,7 @@ final class GitLabPullRequests implements PullRequests {
         .body()
         .valueStream()
         .filter(merge -> isBetween(merge, from, to))
-        .map(GitLabPullRequests::pull)
+        .map(GitLabDialect::read)
         .max(Opening.THE_ONE_THAT_COUNTS);
   }
 
@@ -58,7 +68,7 @@ final class GitLabPullRequests implements PullRequests {
         && merge.path("source_project_id").equals(merge.path("target_project_id"));
   }
 
-  private static PullRequest pull(JsonNode merge) {
+  private static PullRequest read(JsonNode merge) {
     State state =
         switch (merge.path("state").asString("")) {
           case "merged" -> State.MERGED;
@@ -75,44 +85,44 @@ final class GitLabPullRequests implements PullRequests {
   }
 
   @Override
-  public PullRequest open(String from, String to, Text text) {
+  public Call open(String from, String to, Text text) {
     ObjectNode body = body(text).put("source_branch", from).put("target_branch", to);
-    Call call = Call.of("open a merge request", "POST", root + "/merge_requests", body);
-    return new Opening(http, this)
-        .open(
-            from,
-            to,
-            text,
-            call,
-            answer -> {
-              if (answer.status() == 409) {
-                return new Opening.Attempt.Exists(answer.said());
-              }
-              if (answer.status() / 100 == 4 && answer.says("source_branch")) {
-                return new Opening.Attempt.TooSoon(answer.said());
-              }
-              return new Opening.Attempt.Opened(pull(http.orRefuse(call, answer).body()));
-            });
+    return Call.of("open a merge request", "POST", merges, body);
   }
 
   @Override
-  public void edit(PullRequest pullRequest, Text text) {
-    put("change a merge request's text", pullRequest, body(text));
+  public Opening.Attempt opened(Answer answer) {
+    if (answer.isGood()) {
+      return new Opening.Attempt.Opened(read(answer.body()));
+    }
+    if (answer.status() == 409) {
+      return new Opening.Attempt.Exists(answer.said());
+    }
+    return answer.status() / 100 == 4 && answer.says("source_branch")
+        ? new Opening.Attempt.TooSoon(answer.said())
+        : new Opening.Attempt.Refused(answer);
   }
 
   @Override
-  public void comment(PullRequest pullRequest, String markdown) {
-    String words = Words.body(markdown);
-    ObjectNode body = JsonMapper.shared().createObjectNode().put("body", Commands.escape(words));
-    http.onlyOnce(
-        Call.of("comment on a merge request", "POST", path(pullRequest, "/notes"), body),
-        () -> Words.isRecent(comments(pullRequest), words));
+  public Call edit(PullRequest pull, Text text) {
+    return put("change a merge request's text", pull, body(text));
   }
 
   @Override
-  public List<String> comments(PullRequest pullRequest) {
+  public Call close(PullRequest pull) {
+    return put("close a merge request", pull, json().put("state_event", "close"));
+  }
+
+  @Override
+  public Call comment(PullRequest pull, String words) {
+    ObjectNode body = json().put("body", Commands.escape(words));
+    return Call.of("comment on a merge request", "POST", path(pull, "/notes"), body);
+  }
+
+  @Override
+  public List<String> comments(PullRequest pull) {
     String newestFirst = "/notes?sort=desc&order_by=created_at&per_page=100";
-    Call call = Call.get("list comments", path(pullRequest, newestFirst));
+    Call call = Call.get("list comments", path(pull, newestFirst));
     return http.list(call, COMMENT_PAGES).reversed().stream()
         .filter(note -> !note.path("system").asBoolean(false))
         .map(note -> Words.body(Commands.read(note.path("body").asString(""))))
@@ -120,30 +130,18 @@ final class GitLabPullRequests implements PullRequests {
   }
 
   @Override
-  public void close(PullRequest pullRequest) {
-    put(
-        "close a merge request",
-        pullRequest,
-        JsonMapper.shared().createObjectNode().put("state_event", "close"));
-  }
-
-  @Override
-  public List<String> add(PullRequest pullRequest, Company company) {
-    var additions = new Additions();
+  public void add(PullRequest pull, Company company, Additions additions) {
     additions.add(
         "label",
         company.labels(),
         names -> {
-          String all = String.join(",", names);
-          put(
-              "add labels",
-              pullRequest,
-              JsonMapper.shared().createObjectNode().put("add_labels", all));
+          ObjectNode body = json().put("add_labels", String.join(",", names));
+          http.repeatable(put("add labels", pull, body));
         });
     additions.add(
         "reviewer",
         company.reviewers(),
-        names -> people(additions, pullRequest, new Role("reviewer", "reviewers"), names));
+        names -> people(additions, pull, new Role("reviewer", "reviewers"), names));
     company
         .teams()
         .forEach(team ->
@@ -152,8 +150,7 @@ final class GitLabPullRequests implements PullRequests {
     additions.add(
         "assignee",
         company.assignees(),
-        names -> people(additions, pullRequest, new Role("assignee", "assignees"), names));
-    return additions.failures();
+        names -> people(additions, pull, new Role("assignee", "assignees"), names));
   }
 
   /** A part that people play, as GitLab calls one and all of them. */
@@ -165,11 +162,10 @@ final class GitLabPullRequests implements PullRequests {
     Set<Long> ids = new LinkedHashSet<>();
     merge.path(role.all()).forEach(person -> ids.add(person.path("id").asLong()));
     names.forEach(name -> ids.add(id(name)));
-    ObjectNode body = JsonMapper.shared().createObjectNode();
-    ArrayNode all = body.putArray(role.one() + "_ids");
-    ids.forEach(all::add);
+    ObjectNode body = json();
+    ids.forEach(body.putArray(role.one() + "_ids")::add);
     List<String> there =
-        put("add a " + role.one(), pull, body)
+        http.repeatable(put("add a " + role.one(), pull, body))
             .body()
             .path(role.all())
             .valueStream()
@@ -188,33 +184,21 @@ final class GitLabPullRequests implements PullRequests {
         .orElseThrow(() -> new SyncException.Invalid("GitLab knows no user " + name));
   }
 
-  private Answer put(String doing, PullRequest pullRequest, ObjectNode body) {
-    return http.repeatable(Call.of(doing, "PUT", path(pullRequest, ""), body));
+  private Call put(String doing, PullRequest pull, ObjectNode body) {
+    return Call.of(doing, "PUT", path(pull, ""), body);
   }
 
-  @Override
-  public int longestBody() {
-    return LONGEST_BODY;
-  }
-
-  @Override
-  public String address(CommitId commit, String file) {
-    return repository.address(commit, file);
-  }
-
-  @Override
-  public Optional<VerifiedCommits> verifiedCommits() {
-    return Optional.empty();
+  private String path(PullRequest pull, String rest) {
+    return merges + "/" + pull.number() + rest;
   }
 
   private static ObjectNode body(Text text) {
-    return JsonMapper.shared()
-        .createObjectNode()
+    return json()
         .put("title", Words.title(text.title()))
         .put("description", Commands.escape(Words.body(text.body())));
   }
 
-  private String path(PullRequest pullRequest, String rest) {
-    return root + "/merge_requests/" + pullRequest.number() + rest;
+  private static ObjectNode json() {
+    return JsonMapper.shared().createObjectNode();
   }
 }
