@@ -90,11 +90,11 @@ enum Form {
     return "<code>"
         + plain(text)
             .replace("&", "&amp;")
+            .replace("#", "&#35;") // Before all that are written with it.
             .replace("<", "&lt;")
             .replace(">", "&gt;")
             .replace("|", "&#124;")
             .replace("@", "&#64;")
-            .replace("#", "&#35;")
             .replace("*", "&#42;")
             .replace("_", "&#95;")
             .replace("`", "&#96;")

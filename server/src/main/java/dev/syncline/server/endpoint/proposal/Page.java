@@ -89,13 +89,10 @@ final class Page {
    * @param elsewhere where the rest is
    */
   String text(String elsewhere) {
-    return isWhole
-        ? text.toString()
-        : text
-            + "\n… and "
-            + (left == 0 ? "" : left + " lines ")
-            + "more than fit in here: "
-            + elsewhere
-            + "\n";
+    if (isWhole) {
+      return text.toString();
+    }
+    String more = left == 0 ? "more than fits in here: " : left + " lines more than fit in here: ";
+    return text + "\n… and " + more + elsewhere + "\n";
   }
 }

@@ -144,7 +144,7 @@ record Proposing(
   private List<String> tell(PullRequest request, Drift drift, String by) {
     String mark = Marker.of(drift.fingerprint());
     boolean isSaid =
-        request.text().body().contains(mark)
+        Marker.in(request.text().body()).equals(drift.fingerprint())
             || requests.comments(request).stream()
                 .filter(comment -> !Marker.in(comment).isEmpty())
                 .reduce((earlier, later) -> later)

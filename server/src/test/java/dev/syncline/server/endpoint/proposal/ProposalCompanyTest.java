@@ -102,6 +102,18 @@ final class ProposalCompanyTest {
   }
 
   @Test
+  void whoCommitsMeanwhileIsToldNothingThatTheBodySays() {
+    try (var stage = stage(ForgeKind.GITHUB, ProposalStage.company(ForgeKind.GITHUB))) {
+      stage.forge().trouble("/labels", Fault.answer(404, "Not Found"));
+      says(stage, 2);
+      assertEquals(Added.NOT_YET, Marker.added(stage.onlyPull().body));
+      stage.forge().commit(TestSyncline.BRANCH, "better", Map.of(DATA, text(7)));
+      says(stage, 2);
+      assertEquals(List.of(), stage.onlyPull().comments);
+    }
+  }
+
+  @Test
   void whatPeopleTookAwayStaysAway() {
     try (var stage = stage(ForgeKind.GITHUB, ProposalStage.company(ForgeKind.GITHUB))) {
       says(stage, 2);

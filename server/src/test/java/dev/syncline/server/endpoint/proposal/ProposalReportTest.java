@@ -10,6 +10,7 @@ import dev.syncline.server.forge.ForgeKind;
 import dev.syncline.server.forge.testforge.Fault;
 import dev.syncline.server.ledger.NativeGit;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,6 +155,28 @@ final class ProposalReportTest {
     var stage = new ProposalStage(folder, kind, Map.of(DATA, records(0)));
     equal(stage);
     return stage;
+  }
+
+  @Test
+  void afterEachTroubleOfThePushItIsThere() {
+    var troubles =
+        List.of(
+            Fault.answer(502, "Bad Gateway"),
+            Fault.doneBut(503),
+            Fault.reset(),
+            Fault.doneButReset());
+    try (var stage = stage(ForgeKind.GITHUB)) {
+      int add = 0;
+      for (Fault trouble : troubles) {
+        stage.forge().trouble("POST /anna/notes.git/git-receive-pack", trouble);
+        stage.sourceSays(DATA, records(++add));
+        stage.run();
+        stage.clock().move(Duration.ofMinutes(20));
+        says(stage, add);
+        assertTrue(stage.forge().isCalm());
+        linked(stage, add);
+      }
+    }
   }
 
   /** The commit that the body links to, which has all that differs. */
