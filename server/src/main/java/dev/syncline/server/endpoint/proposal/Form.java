@@ -1,6 +1,7 @@
 package dev.syncline.server.endpoint.proposal;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** In which form differences are shown: nobody is called in it, and no data are markup. */
 enum Form {
@@ -59,6 +60,8 @@ enum Form {
     }
   };
 
+  private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x1f\\x7f]+");
+
   /** So many records of a file are shown. */
   final int mostRecords;
 
@@ -107,7 +110,7 @@ enum Form {
   }
 
   static String oneLine(String text) {
-    return text.replaceAll("[\\x00-\\x1f\\x7f]+", " ");
+    return CONTROLS.matcher(text).replaceAll(" ");
   }
 
   static String shortened(String text, int longest) {

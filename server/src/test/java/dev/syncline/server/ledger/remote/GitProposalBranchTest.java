@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -251,7 +252,8 @@ final class GitProposalBranchTest {
   }
 
   private Pushed push(Optional<CommitId> expected, Optional<CommitId> commit) {
-    return push(new Move(Place.PROPOSALS, expected, commit)).get(Place.PROPOSALS);
+    return Objects.requireNonNull(
+        push(new Move(Place.PROPOSALS, expected, commit)).get(Place.PROPOSALS));
   }
 
   private Map<Place, Pushed> push(Move... moves) {
