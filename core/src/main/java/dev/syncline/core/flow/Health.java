@@ -33,11 +33,11 @@ public record Health(
     Optional<Instant> lastOut,
     Totals totals) {
 
-  /** A link that has not run yet. */
+  /** A link that has not run since the start. */
   public static final Health NEW =
       new Health(
           Condition.IDLE,
-          "it has not run yet",
+          "it has not run since Syncline started",
           0,
           0,
           Optional.empty(),

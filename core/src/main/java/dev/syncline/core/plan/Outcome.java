@@ -6,8 +6,16 @@ import java.util.Optional;
 /** How a run ended. */
 public sealed interface Outcome {
 
+  /** Why it ended so, in a sentence for people; empty if all is well. */
+  String reason();
+
   /** Both sides hold the same, but for what waits, is unseen or was refused. */
-  record Equal() implements Outcome {}
+  record Equal() implements Outcome {
+    @Override
+    public String reason() {
+      return "";
+    }
+  }
 
   /**
    * Something moved meanwhile, or there is more to see: run again at once.

@@ -94,6 +94,16 @@ public interface ProposalBranch extends AutoCloseable {
    */
   Version lastChange(CommitId newest, Optional<CommitId> since, FilePath path);
 
+  /**
+   * Our newest commit below the newest one of the branch of proposals, for when somebody committed
+   * on top of it. A bounded part of what was before is brought, if it is not here.
+   *
+   * @param tips as they were seen
+   * @param trailer what the last lines of our commits have
+   * @return empty if there is none within that, or the base has it: then it is of another proposal
+   */
+  Optional<CommitId> below(Tips tips, String trailer);
+
   /** Brings the contents of files. */
   void bring(Set<ContentId> contents, Contents into);
 

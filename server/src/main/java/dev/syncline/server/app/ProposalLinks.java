@@ -1,18 +1,13 @@
 package dev.syncline.server.app;
 
 import dev.syncline.core.flow.Link;
-import dev.syncline.core.model.ContentId;
-import dev.syncline.core.model.FilePath;
-import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.plan.Planner;
 import dev.syncline.core.port.Derivation;
 import dev.syncline.core.port.Ledger;
 import dev.syncline.core.port.PullRequests;
-import dev.syncline.core.records.RecordForm;
 import dev.syncline.server.app.checkup.Remotes;
-import dev.syncline.server.config.ApiSettings;
 import dev.syncline.server.config.LinkSettings;
 import dev.syncline.server.config.LinkSettings.Access;
 import dev.syncline.server.config.LinkSettings.Place;
@@ -21,6 +16,7 @@ import dev.syncline.server.config.WorkspaceSettings;
 import dev.syncline.server.endpoint.jsonapi.horde.TextModels;
 import dev.syncline.server.endpoint.proposal.ProposalEndpoint;
 import dev.syncline.server.endpoint.proposal.ProposalSettings;
+import dev.syncline.server.endpoint.proposal.Threshold;
 import dev.syncline.server.endpoint.proposal.Wording;
 import dev.syncline.server.forge.ForgeKind;
 import dev.syncline.server.forge.ForgeRepository;
@@ -38,9 +34,7 @@ import dev.syncline.server.workspace.LinkPlan;
 import dev.syncline.server.workspace.Progress;
 import dev.syncline.server.workspace.Watch;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The links that propose their changes. Thread-safe. */
@@ -76,7 +70,8 @@ final class ProposalLinks implements AutoCloseable {
     var progress = new Progress();
     Login login = login(place);
     RemoteSpec spec = spec(name, place, login);
-    ProposalSettings proposals = proposals(settings, link, place);
+    var sources = new DataSources(settings, link.mapping());
+    ProposalSettings proposals = proposals(settings, link, place, sources);
     Path copy =
         remotes
             .dataDir()
@@ -101,10 +96,7 @@ final class ProposalLinks implements AutoCloseable {
                     branch,
                     forges().pullRequests(repository(place), login),
                     proposals,
-                    path ->
-                        link.mapping()
-                            .toLedger(path)
-                            .flatMap(it -> lastSaid(settings, ledger, it))));
+                    new ProposalSource(sources, name, ledger, remotes.clock())));
     return new LinkPlan(
         new Link(name, link.mapping(), planner, endpoint),
         BranchWatch.canWatch(spec) ? WorkspaceAssembly.watching(spec) : Watch.NONE,
@@ -178,7 +170,7 @@ final class ProposalLinks implements AutoCloseable {
   }
 
   private static ProposalSettings proposals(
-      WorkspaceSettings settings, LinkSettings link, Place.Reviewed place) {
+      WorkspaceSettings settings, LinkSettings link, Place.Reviewed place, DataSources sources) {
     PullRequestSettings requests = place.requests();
     List<Derivation> derived =
         requests.derived().stream()
@@ -187,14 +179,14 @@ final class ProposalLinks implements AutoCloseable {
                   case HORDE -> TextModels.database(it.master());
                 })
             .toList();
-    Wording usual = Wording.usual(requests.wording().source().orElseGet(() -> sourceOf(settings)));
+    Wording usual = Wording.usual(requests.wording().source().orElseGet(sources::name));
     return new ProposalSettings(
         place.branch().branch(),
         requests.branch().orElseGet(() -> "syncline/" + settings.name().value()),
         path -> link.mapping().toLedger(path).isPresent(),
-        forms(settings, link),
+        sources.forms(),
         derived,
-        requests.fewest(),
+        new Threshold(requests.fewest(), sources.fewest()),
         new Wording(
             requests.wording().title().orElse(usual.title()),
             requests.wording().body().orElse(usual.body()),
@@ -204,49 +196,5 @@ final class ProposalLinks implements AutoCloseable {
             requests.company().reviewers(),
             requests.company().teams(),
             requests.company().assignees()));
-  }
-
-  private static String sourceOf(WorkspaceSettings settings) {
-    return settings.links().values().stream()
-        .flatMap(link ->
-            link.place() instanceof Place.Api(ApiSettings api)
-                ? Optional.of(api.base().toString()).stream()
-                : Optional.<String>empty().stream())
-        .findFirst()
-        .orElseGet(() -> "The workspace " + settings.name());
-  }
-
-  private static Map<FilePath, RecordForm> forms(WorkspaceSettings settings, LinkSettings link) {
-    var forms = new HashMap<FilePath, RecordForm>();
-    for (LinkSettings other : settings.links().values()) {
-      if (other.place() instanceof Place.Api(ApiSettings api)) {
-        for (ApiSettings.Category category : api.categories().values()) {
-          other
-              .mapping()
-              .toLedger(category.file())
-              .flatMap(link.mapping()::toEndpoint)
-              .ifPresent(path -> forms.put(path, form(category)));
-        }
-      }
-    }
-    return forms;
-  }
-
-  private static RecordForm form(ApiSettings.Category category) {
-    return switch (category.form()) {
-      case JSON -> new RecordForm.Json(category.id());
-      case HORDE_TEXT -> new RecordForm.Csv(Optional.of("name"));
-    };
-  }
-
-  /** What a source said last about a file of the ledger. */
-  private static Optional<ContentId> lastSaid(
-      WorkspaceSettings settings, Ledger ledger, FilePath path) {
-    return settings.links().entrySet().stream()
-        .filter(link -> link.getValue().place() instanceof Place.Api)
-        .filter(link -> link.getValue().mapping().toEndpoint(path).isPresent())
-        .flatMap(link -> ledger.base(link.getKey()).files().at(path).stream())
-        .map(FileVersion::content)
-        .findFirst();
   }
 }

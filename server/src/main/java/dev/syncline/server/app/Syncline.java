@@ -182,6 +182,8 @@ final class Syncline implements Program {
 
   private static SyncException notReady(RunningServer running) {
     return new SyncException.Unavailable(
-        running.describe() + " has the data directory and is not ready yet: try again in a moment");
+        running.describe()
+            + " has the data directory and takes no commands: it is starting, or it is a command"
+            + " itself, such as `reference sync --watch`. Try again later");
   }
 }

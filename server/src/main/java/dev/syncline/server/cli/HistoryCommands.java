@@ -51,10 +51,10 @@ final class HistoryCommands {
 
     private static String text(Run run) {
       var out = new StringBuilder();
+      String why = run.outcome().reason();
       out.append(
           "%s  %s  %s%s%n"
-              .formatted(
-                  run.id(), run.link(), words(run), reason(run).map(why -> ": " + why).orElse("")));
+              .formatted(run.id(), run.link(), words(run), why.isEmpty() ? "" : ": " + why));
       run.work()
           .overruled()
           .forEach(lost ->
@@ -90,7 +90,7 @@ final class HistoryCommands {
       json.put("started", run.started().toString());
       json.put("millis", run.took().toMillis());
       json.put("outcome", word(run.outcome()));
-      json.put("reason", reason(run));
+      json.put("reason", Optional.of(run.outcome().reason()).filter(why -> !why.isEmpty()));
       json.put("toLedger", run.work().toLedger());
       json.put("toEndpoint", run.work().toEndpoint());
       json.put("version", run.work().version().map(Object::toString));
@@ -100,18 +100,6 @@ final class HistoryCommands {
 
     private static String word(Outcome outcome) {
       return outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    }
-
-    private static Optional<String> reason(Run run) {
-      return switch (run.outcome()) {
-        case Outcome.Equal() -> Optional.empty();
-        case Outcome.Again(String why) -> Optional.of(why);
-        case Outcome.Held(String why, String fingerprint) -> Optional.of(why);
-        case Outcome.Unavailable unavailable -> Optional.of(unavailable.reason());
-        case Outcome.Denied(String why) -> Optional.of(why);
-        case Outcome.Invalid(String why) -> Optional.of(why);
-        case Outcome.Halted(String why) -> Optional.of(why);
-      };
     }
   }
 

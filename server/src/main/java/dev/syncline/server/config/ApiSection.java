@@ -29,7 +29,7 @@ final class ApiSection {
           "watch-interval");
 
   private static final Set<String> CATEGORY_KEYS =
-      Set.of("url", "file", "id", "records", "next", "schema", "form");
+      Set.of("url", "file", "id", "records", "next", "schema", "form", "fewest");
 
   private final Function<String, Path> paths;
 
@@ -136,7 +136,8 @@ final class ApiSection {
                   section.value("records", ApiSection::pointer).orElse(""),
                   section.value("next", ApiSection::next),
                   section.value("schema", paths),
-                  section.value("form", ApiSettings.Form::of).orElse(ApiSettings.Form.JSON)));
+                  section.value("form", ApiSettings.Form::of).orElse(ApiSettings.Form.JSON),
+                  section.value("fewest", Quantity.number(1, 1_000_000)::parse).orElse(1)));
         });
   }
 

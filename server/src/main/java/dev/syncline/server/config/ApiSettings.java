@@ -47,6 +47,7 @@ public record ApiSettings(
    *     next page is; empty if there is one
    * @param schema a file with a JSON Schema
    * @param form what the records are as a file
+   * @param fewest so many records have to differ before a pull request is opened for them
    */
   public record Category(
       URI address,
@@ -55,11 +56,12 @@ public record ApiSettings(
       String records,
       Optional<String> next,
       Optional<Path> schema,
-      Form form) {
+      Form form,
+      int fewest) {
 
     /** The same with its records in another form. */
     Category in(Form other) {
-      return new Category(address, file, id, records, next, schema, other);
+      return new Category(address, file, id, records, next, schema, other, fewest);
     }
 
     /** One that needs nothing said. */
@@ -71,7 +73,8 @@ public record ApiSettings(
           "",
           Optional.empty(),
           Optional.empty(),
-          Form.JSON);
+          Form.JSON,
+          1);
     }
   }
 

@@ -265,9 +265,8 @@ public final class WorkspaceEngine implements AutoCloseable {
 
   private void loop() {
     try {
-      while (true) {
-        Begun begun = begin();
-        run(begun.state(), begun.hints());
+      for (var begun = begin(); begun.isPresent(); begun = begin()) {
+        run(begun.get().state(), begun.get().hints());
       }
     } catch (InterruptedException e) {
       // Closed: what a run left half done, the next start finishes.
@@ -276,20 +275,21 @@ public final class WorkspaceEngine implements AutoCloseable {
 
   private record Begun(LinkState state, Hints hints) {}
 
-  /** Waits for a link that is due, and begins its run. */
-  private Begun begin() throws InterruptedException {
+  /** Waits for a link that is due, and begins its run; empty if it is closed. */
+  private Optional<Begun> begin() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      Instant now = clock.instant();
-      Optional<LinkState> next = next(now);
-      while (next.isEmpty() || closed || busy) {
+      while (!closed) {
+        Instant now = clock.instant();
+        Optional<LinkState> next = next(now);
+        if (next.isPresent() && !busy) {
+          busy = true;
+          return next.map(state -> new Begun(state, state.begin(now)));
+        }
         long left = changed.awaitNanos(busy ? LONGEST_SLEEP.toNanos() : nanosUntilDue(now) + 1);
         LOG.atTrace().addKeyValue("left", left).log("awake");
-        now = clock.instant();
-        next = next(now);
       }
-      busy = true;
-      return new Begun(next.get(), next.get().begin(now));
+      return Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -365,6 +365,7 @@ public final class WorkspaceEngine implements AutoCloseable {
         .addKeyValue("toEndpoint", run.work().toEndpoint())
         .addKeyValue("conflicts", run.work().waiting())
         .addKeyValue("millis", run.took().toMillis())
+        .addKeyValue("reason", run.outcome().reason())
         .log("run");
   }
 

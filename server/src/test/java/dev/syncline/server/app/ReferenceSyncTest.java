@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.server.endpoint.jsonapi.SourceServer;
-import dev.syncline.server.forge.testforge.TestForge;
 import dev.syncline.server.forge.testforge.TestPull;
-import dev.syncline.server.ledger.NativeGit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,71 +56,53 @@ final class ReferenceSyncTest {
   private static final String BLIP = "{\"b\": {\"x\": 1}}\n";
 
   @TempDir Path folder;
-  private SourceServer source;
-  private TestForge forge;
-  private Desk desk;
+  private ReferenceStage stage;
 
   @BeforeEach
   void start() throws IOException {
-    source = new SourceServer();
-    source.serve("clip", AT_SOURCE);
-    source.serve("blip", BLIP);
-    forge = TestForge.gitHub(folder.resolve("forge"), InstantSource.system());
-    forge.repository().git("config", "uploadpack.allowFilter", "true");
-    forge.commit("main", "first", Map.of("clip.json", IN_GIT, "blip.json", BLIP));
-    Files.createDirectories(folder.resolve("desk"));
-    desk = new Desk(folder.resolve("desk"));
-    Files.writeString(folder.resolve("desk/token"), TestForge.TOKEN);
-    Files.writeString(
-        folder.resolve("desk/reference.yaml"),
-        """
-        author: Bot <bot@example.org>
-        links:
-          github:
-            git: %s
-            token-file: %s
-            include: [/clip.json, /blip.json]
-            pull-request: # never push to the branch itself
-              forge: github
-              branch: sync/data
-              source: The catalogue
-              labels: [automated]
-          source:
-            json-api: %s
-            categories:
-              clip: {}
-              blip: {}
-        """
-            .formatted(forge.url(), folder.resolve("desk/token"), source.base()));
+    stage = new ReferenceStage(folder, Map.of("clip.json", IN_GIT, "blip.json", BLIP));
+    stage.source.serve("clip", AT_SOURCE);
+    stage.source.serve("blip", BLIP);
   }
 
   @AfterEach
   void stop() {
-    desk.close();
-    forge.close();
-    source.close();
+    stage.close();
   }
 
   @Test
   void driftBecomesOnePullRequestInTheLayoutThatIsThere() {
-    assertEquals(0, sync().code().number());
-    assertEquals(0, sync().code().number());
-    assertEquals(1, forge.pulls().all().size());
-    TestPull pull = forge.pulls().all().getFirst();
+    stage.mustSync();
+    stage.mustSync();
+    TestPull pull = stage.onlyPull();
     assertTrue(pull.isOpen);
-    assertEquals(PROPOSED.strip(), git("show", "sync/data:clip.json"));
+    assertEquals(PROPOSED.strip(), stage.git("show", "sync/data:clip.json"));
     assertTrue(pull.body.contains("added <code>three</code>"), pull.body);
   }
 
   @Test
+  void aCategoryWithFewDifferencesIsWaitedFor() throws IOException {
+    stage.configure(file -> file.replace("clip: {}", "clip: {fewest: 3}"));
+    String said = stage.mustSync();
+    assertEquals(0, stage.pulls());
+    assertTrue(said.contains("clip.json: 2 records differ, and 3 are waited for"), said);
+    stage.source.serve("blip", BLIP.replace("1", "7"));
+    stage.mustSync();
+    assertEquals(1, stage.pulls());
+    assertEquals(
+        PROPOSED.strip(),
+        stage.git("show", "sync/data:clip.json"),
+        "what is opened has the whole drift");
+  }
+
+  @Test
   void whatPeopleEditComesHomeIfItShall() throws IOException {
-    Path file = folder.resolve("desk/reference.yaml");
     Path offer = folder.resolve("desk/offer.json");
-    Files.writeString(file, Files.readString(file) + "    offer:\n      file: " + offer + "\n");
-    assertEquals(0, sync().code().number());
+    stage.configure(file -> file + "    offer:\n      file: " + offer + "\n");
+    stage.mustSync();
     assertFalse(Files.exists(offer), "what only the source says is no edit");
-    forge.commit("main", "a better name", Map.of("blip.json", BLIP.replace("1", "7")));
-    assertEquals(0, sync().code().number());
+    stage.forge.commit("main", "a better name", Map.of("blip.json", BLIP.replace("1", "7")));
+    stage.mustSync();
     assertEquals(
         """
         {
@@ -138,8 +117,8 @@ final class ReferenceSyncTest {
         }
         """,
         Files.readString(offer));
-    source.serve("blip", BLIP.replace("1", "7"));
-    assertEquals(0, sync().code().number());
+    stage.source.serve("blip", BLIP.replace("1", "7"));
+    stage.mustSync();
     assertFalse(Files.exists(offer), "the source says the same now");
   }
 
@@ -149,92 +128,72 @@ final class ReferenceSyncTest {
         "name,parameters_bn,display_name,url,baseline,description,style,tags,instruct_format,"
             + "settings\r\n";
     String models = header + "ada/one-2b,2,,,,,,,,\r\nada/mine-7b,7,,,,people's,,,,\r\n";
-    forge.commit("main", "text", Map.of("models.csv", models, "db.json", "{}\n"));
-    source.serve(
+    stage.forge.commit("main", "text", Map.of("models.csv", models, "db.json", "{}\n"));
+    stage.source.serve(
         "text",
         """
         {"ada/one-2b": {"name": "ada/one-2b", "model_name": "one-2b", "baseline": "",
           "parameters": 2000000000, "description": "new", "version": "1", "style": "generalist",
           "nsfw": false, "display_name": "one 2b", "tags": ["2B"]}}
         """);
-    Path file = folder.resolve("desk/reference.yaml");
-    Files.writeString(
-        file,
-        Files.readString(file)
-            .replace("include: [", "include: [/models.csv, ")
+    stage.configure(file ->
+        file.replace("include: [", "include: [/models.csv, ")
             .replace("labels:", "derived: {models.csv: horde}\n      labels:")
             .replace("clip: {}", "clip: {}\n      text: {file: models.csv, form: horde-text}"));
-    assertEquals(0, sync().code().number());
+    stage.mustSync();
     assertEquals(
         models.replace("ada/one-2b,2,,,,,", "ada/one-2b,2,,,,new,").strip(),
-        git("show", "sync/data:models.csv"));
-    String database = git("show", "sync/data:db.json");
+        stage.git("show", "sync/data:models.csv"));
+    String database = stage.git("show", "sync/data:db.json");
     assertTrue(database.contains("\"koboldcpp/mine-7b\": {"), database);
     assertTrue(database.contains("\"description\": \"new\""), database);
-    assertEquals(0, sync().code().number());
-    assertEquals(1, forge.pulls().all().size());
+    stage.mustSync();
+    assertEquals(1, stage.pulls());
   }
 
   @Test
   void aDryRunShowsDriftAndLeavesNothing() {
-    Desk.Ended said =
-        desk.run("reference", "sync", "--workspace-file", "reference.yaml", "--dry-run", "--json");
+    Desk.Ended said = stage.sync("--dry-run", "--json");
     assertEquals(2, said.code().number(), said::toString);
     assertTrue(said.out().contains("\"three\""), said::toString);
-    assertEquals(0, forge.pulls().all().size());
-    assertEquals("refs/heads/main", git("for-each-ref", "--format=%(refname)"));
+    assertEquals(0, stage.pulls());
+    assertEquals("refs/heads/main", stage.git("for-each-ref", "--format=%(refname)"));
     assertFalse(Files.exists(folder.resolve("desk/data/workspaces/reference")));
   }
 
   @Test
   void aCategoryThatFailsStopsNoOther() {
-    source.serve("blip", SourceServer.Reply.status(503));
-    Desk.Ended said = sync();
+    stage.source.serve("blip", SourceServer.Reply.status(503));
+    Desk.Ended said = stage.sync();
     assertEquals(3, said.code().number(), said::toString);
-    assertEquals(1, forge.pulls().all().size());
+    assertEquals(1, stage.pulls());
   }
 
   @Test
   void filesInPlaceOfAPullRequest() throws IOException {
-    Desk.Ended said =
-        desk.run(
-            "reference",
-            "sync",
-            "--workspace-file",
-            "reference.yaml",
-            "--no-pr",
-            "--output-dir",
-            "out");
+    Desk.Ended said = stage.sync("--no-pr", "--output-dir", "out");
     assertEquals(0, said.code().number(), said::toString);
     String diff = Files.readString(folder.resolve("desk/out/changes.diff"));
     assertTrue(diff.contains("+\t\t\"size\": 5,"), diff);
-    assertEquals(0, forge.pulls().all().size());
+    assertEquals(0, stage.pulls());
   }
 
   @Test
   void aDryRunThatCouldNotLookDoesNotSayThatNothingDiffers() throws IOException {
     Files.delete(folder.resolve("desk/token"));
-    Desk.Ended said =
-        desk.run("reference", "sync", "--workspace-file", "reference.yaml", "--dry-run");
+    Desk.Ended said = stage.sync("--dry-run");
     assertEquals(6, said.code().number(), said::toString);
     assertEquals("", said.out());
   }
 
   @Test
   void codesSayWhatFailed() {
-    assertEquals(4, desk.run("reference", "sync").code().number());
-    assertEquals(4, desk.run("reference", "sync", "--workspace-file", "gone.yaml").code().number());
-    source.serve("clip", SourceServer.Reply.status(503));
-    source.serve("blip", SourceServer.Reply.status(503));
-    Desk.Ended said = sync();
+    assertEquals(4, stage.desk.run("reference", "sync").code().number());
+    assertEquals(
+        4, stage.desk.run("reference", "sync", "--workspace-file", "gone.yaml").code().number());
+    stage.source.serve("clip", SourceServer.Reply.status(503));
+    stage.source.serve("blip", SourceServer.Reply.status(503));
+    Desk.Ended said = stage.sync();
     assertTrue(said.code().number() == 5 || said.code().number() == 3, said::toString);
-  }
-
-  private Desk.Ended sync() {
-    return desk.run("reference", "sync", "--workspace-file", "reference.yaml");
-  }
-
-  private String git(String... arguments) {
-    return NativeGit.git(forge.repository().path(), arguments);
   }
 }

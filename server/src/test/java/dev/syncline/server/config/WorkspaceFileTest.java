@@ -162,6 +162,7 @@ final class WorkspaceFileTest {
                     records: /data
                     next: page p
                     schema: /schemas/m.json
+                    fewest: 5
                   text:
                     file: models.csv
                     form: horde-text
@@ -188,7 +189,8 @@ final class WorkspaceFileTest {
             "/data",
             Optional.of("page p"),
             Optional.of(Path.of("/schemas/m.json")),
-            ApiSettings.Form.JSON),
+            ApiSettings.Form.JSON,
+            5),
         api.categories().get("models"));
     assertEquals(
         ApiSettings.Form.HORDE_TEXT, Objects.requireNonNull(api.categories().get("text")).form());
@@ -212,6 +214,7 @@ final class WorkspaceFileTest {
         "categories: {b: {file: x.json}, c: {file: x.json}} | two categories are x.json",
         "categories: {b: {next: 2}} | `2` is not `link`",
         "categories: {b: {records: x}} | `x` is no JSON Pointer",
+        "categories: {b: {fewest: 0}} | is not 1 to 1000000",
         "categories: {b: {form: xml}} | `xml` is not json or horde-text",
         "last-updated: updated | write the address, #, and a JSON Pointer",
         "categories: {} | name what is read"

@@ -38,6 +38,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -101,14 +102,19 @@ final class WorkspaceEngineTest {
     final Semaphore open = new Semaphore(0);
     volatile Runnable failure = () -> {};
 
+    /** Whether it goes on as if nothing had been when it is interrupted. */
+    volatile boolean isDeaf;
+
     @Override
     public Observed observe(Snapshot base, Hints hints, Contents contents) {
       looks.add(hints);
       try {
         open.acquire();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new SyncException.Unavailable("interrupted", e);
+        if (!isDeaf) {
+          Thread.currentThread().interrupt();
+          throw new SyncException.Unavailable("interrupted", e);
+        }
       }
       failure.run();
       return new Observed(
@@ -235,6 +241,16 @@ final class WorkspaceEngineTest {
     first.look();
     engine.close();
     isClosed = true;
+    assertTrue(second.looks.isEmpty());
+  }
+
+  @Test
+  void itClosesThoughAnEndpointDidNotHearAndAnotherLinkIsDue() throws Exception {
+    first.isDeaf = true;
+    engine.start();
+    first.look();
+    isClosed = true;
+    CompletableFuture.runAsync(engine::close).get(SECONDS, TimeUnit.SECONDS);
     assertTrue(second.looks.isEmpty());
   }
 

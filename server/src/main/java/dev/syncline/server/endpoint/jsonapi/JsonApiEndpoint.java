@@ -185,7 +185,8 @@ public final class JsonApiEndpoint implements Endpoint {
           results.put(path, new Applied.Result.Proposed());
           edited(path, change, contents).ifPresent(edits::add);
         });
-    return new Applied(results, Optional.empty(), new Offering(source.offer(), http).tell(edits));
+    var offering = new Offering(source.offer(), http, Offering.Where.BASE);
+    return new Applied(results, Optional.empty(), offering.tell(edits));
   }
 
   /** What people edited in a file; empty if that can't be said record by record. */

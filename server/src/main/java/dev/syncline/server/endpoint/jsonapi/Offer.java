@@ -29,6 +29,25 @@ public sealed interface Offer {
     }
   }
 
+  /**
+   * The same for what people edit on the pull request of a link. A file is another one then, beside
+   * it: two that write the same one would undo each other's.
+   */
+  default Offer onPullRequest(String link) {
+    return switch (this) {
+      case InFile(Path path) -> new InFile(beside(path, "." + link + ".pull-request"));
+      case Nothing nothing -> nothing;
+      case ByRequest requests -> requests;
+    };
+  }
+
+  private static Path beside(Path path, String mark) {
+    String name = String.valueOf(path.getFileName());
+    int dot = name.lastIndexOf('.');
+    int end = dot > 0 ? dot : name.length();
+    return path.resolveSibling(name.substring(0, end) + mark + name.substring(end));
+  }
+
   /** What happened to a record. */
   enum Kind {
     ADDED,

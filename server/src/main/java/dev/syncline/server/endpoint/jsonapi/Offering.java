@@ -19,7 +19,19 @@ import java.util.stream.Collectors;
  * Tells a source what people edited. It stays told until the source says the same: a file is made
  * anew when the edits are other ones, a request is sent in every run.
  */
-record Offering(Offer offer, ApiHttp http) {
+record Offering(Offer offer, ApiHttp http, Where where) {
+
+  /** Where people edited. */
+  enum Where {
+    BASE("people edited"),
+    PULL_REQUEST("people edited on the pull request");
+
+    private final String words;
+
+    Where(String words) {
+      this.words = words;
+    }
+  }
 
   /** In one run; the others come in the next. */
   private static final int MOST_REQUESTS = 100;
@@ -38,7 +50,7 @@ record Offering(Offer offer, ApiHttp http) {
     };
   }
 
-  private static List<String> inFile(Path path, List<Edited> edits) {
+  private List<String> inFile(Path path, List<Edited> edits) {
     byte[] text = text(edits).getBytes(StandardCharsets.UTF_8);
     try {
       if (edits.isEmpty()) {
@@ -59,7 +71,8 @@ record Offering(Offer offer, ApiHttp http) {
       throw new SyncException.Unavailable("the offer " + path + " can't be written: " + e, e);
     }
     int records = edits.stream().mapToInt(it -> it.differences().counts().total()).sum();
-    return List.of(records + " records that people edited are offered to the source in " + path);
+    return List.of(
+        records + " records that " + where.words + " are offered to the source in " + path);
   }
 
   private List<String> byRequest(Offer.ByRequest requests, List<Edited> edits) {
@@ -79,7 +92,7 @@ record Offering(Offer offer, ApiHttp http) {
       }
     }
     if (sent > 0) {
-      notes.addFirst(sent + " records that people edited were offered to the source");
+      notes.addFirst(sent + " records that " + where.words + " were offered to the source");
     }
     return notes;
   }

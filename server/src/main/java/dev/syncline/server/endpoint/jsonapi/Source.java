@@ -36,6 +36,12 @@ public record Source(
     categories = List.copyOf(categories);
   }
 
+  /** The same, told what people edit on the pull request of a link. */
+  public Source onPullRequest(String link) {
+    return new Source(
+        base, categories, credentials, patience, mostLost, author, offer.onPullRequest(link));
+  }
+
   /**
    * What tells that something changed.
    *

@@ -15,9 +15,9 @@ import java.util.Optional;
  * merged; nothing is done that would only say the same once more; and what people declined is not
  * proposed again.
  *
- * @param fewest so many records have to differ before a pull request is opened
+ * @param threshold how much has to differ before a pull request is opened
  */
-record Decision(int fewest) {
+record Decision(Threshold threshold) {
 
   /**
    * The next step.
@@ -90,9 +90,9 @@ record Decision(int fewest) {
               + declined.get().address()
               + ": the same is not proposed again until it changes");
     }
-    if (drift.count() < fewest) {
-      return nothing(
-          drift.count() + " records differ: a pull request is opened once " + fewest + " do");
+    Optional<String> waits = threshold.waits(drift);
+    if (waits.isPresent()) {
+      return new Step.Nothing(waits);
     }
     return switch (standing.branch()) {
       case Branch.None _ ->

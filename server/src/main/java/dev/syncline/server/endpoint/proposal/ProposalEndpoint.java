@@ -77,6 +77,25 @@ public final class ProposalEndpoint implements Endpoint {
   public interface Source {
 
     Optional<ContentId> lastSaid(FilePath path);
+
+    /** Who wants to hear what people commit to the branch of proposals. */
+    default Optional<Listener> listener() {
+      return Optional.empty();
+    }
+  }
+
+  /** Hears in every run what people commit to the branch of proposals. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /**
+     * Hears it.
+     *
+     * @param edits from what we proposed to what people made of it; none if no pull request is open
+     *     or nobody changed anything
+     * @return what people should know, a sentence each
+     */
+    List<String> hear(Changes edits);
   }
 
   @Override

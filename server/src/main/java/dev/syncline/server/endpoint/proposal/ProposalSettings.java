@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * @param isOurs which of the repository's files the link sees
  * @param forms how files hold records, where their names don't say it
  * @param derived files that follow from others
- * @param fewest so many records have to differ before a pull request is opened
+ * @param threshold how much has to differ before a pull request is opened
  * @param wording what is said
  * @param company who and what is added to a pull request
  */
@@ -32,7 +32,7 @@ public record ProposalSettings(
     Predicate<FilePath> isOurs,
     Map<FilePath, RecordForm> forms,
     List<Derivation> derived,
-    int fewest,
+    Threshold threshold,
     Wording wording,
     Company company) {
 

@@ -37,7 +37,7 @@ record Proposing(
     implements Proposals {
 
   /** Of our commits: what the branch holds with it, and what it was made on. */
-  private static final String FILES = "Syncline-Files";
+  static final String FILES = "Syncline-Files";
 
   private static final String BASE = "Syncline-Base";
   private static final String DRIFT = "Syncline-Drift";
@@ -48,7 +48,9 @@ record Proposing(
   @Override
   public Result propose(Tips tips, Changes changes, Contents contents) {
     if (changes.isEmpty() && tips.proposed().isEmpty()) {
-      return new Result.Done(List.of()); // Nobody could merge anything: no need to ask.
+      // Nobody could merge anything: no need to ask.
+      var nothing = new Step.Nothing(Optional.empty());
+      return reviewing().after(new Result.Done(List.of()), nothing, tips, contents);
     }
     CommitId base = tips.base().orElseThrow();
     var comparing = new Comparing(settings, source, contents);
@@ -58,43 +60,49 @@ record Proposing(
     String fingerprint = fingerprint(branch.files(base), files);
     Standing standing =
         new Standing(base, branch(tips, base), requests.newest(settings.branch(), settings.base()));
-    Step step = new Decision(settings.fewest()).step(drift, fingerprint, standing);
+    Step step = new Decision(settings.threshold()).step(drift, fingerprint, standing);
     var publishing = new Publishing(branch, requests, settings.branch(), tips);
     var text = new ProposalText(settings.wording(), requests.longestBody());
-    return switch (step) {
-      case Step.Nothing(Optional<String> why) -> new Result.Done(why.stream().toList());
-      case Step.Open() -> {
-        Said said = text.of(drift, changes, comparing);
-        yield ended(publishing.report(said), done -> open(said, done));
-      }
-      case Step.Edit(PullRequest request) -> {
-        Said said = text.of(drift, changes, comparing);
-        Published published =
-            said.isWithoutReport(request.text())
-                ? new Published.Done(Optional.empty(), List.of())
-                : publishing.report(said);
-        yield ended(published, done -> edit("proposed in ", request, said, done));
-      }
-      case Step.Commit commit -> {
-        Said said = text.of(drift, changes, comparing);
-        Draft draft = draft(base, files, commit, drift, fingerprint);
-        yield ended(
-            publishing.put(commit, draft, said, contents),
-            done ->
-                commit
-                    .request()
-                    .map(request -> edit("updated ", request, said, done))
-                    .orElseGet(() -> open(said, done)));
-      }
-      case Step.Tell(PullRequest request, Branch.Theirs theirs) ->
-          new Result.Done(tell(request, drift, theirs.by()));
-      case Step.Close(PullRequest request, Optional<CommitId> tip) -> {
-        var notes = new ArrayList<>(close(request));
-        notes.addAll(publishing.remove(tip));
-        yield new Result.Done(notes);
-      }
-      case Step.Remove(CommitId tip) -> new Result.Done(publishing.remove(Optional.of(tip)));
-    };
+    Result result =
+        switch (step) {
+          case Step.Nothing(Optional<String> why) -> new Result.Done(why.stream().toList());
+          case Step.Open() -> {
+            Said said = text.of(drift, changes, comparing);
+            yield ended(publishing.report(said), done -> open(said, done));
+          }
+          case Step.Edit(PullRequest request) -> {
+            Said said = text.of(drift, changes, comparing);
+            Published published =
+                said.isWithoutReport(request.text())
+                    ? new Published.Done(Optional.empty(), List.of())
+                    : publishing.report(said);
+            yield ended(published, done -> edit("proposed in ", request, said, done));
+          }
+          case Step.Commit commit -> {
+            Said said = text.of(drift, changes, comparing);
+            Draft draft = draft(base, files, commit, drift, fingerprint);
+            yield ended(
+                publishing.put(commit, draft, said, contents),
+                done ->
+                    commit
+                        .request()
+                        .map(request -> edit("updated ", request, said, done))
+                        .orElseGet(() -> open(said, done)));
+          }
+          case Step.Tell(PullRequest request, Branch.Theirs theirs) ->
+              new Result.Done(tell(request, drift, theirs.by()));
+          case Step.Close(PullRequest request, Optional<CommitId> tip) -> {
+            var notes = new ArrayList<>(close(request));
+            notes.addAll(publishing.remove(tip));
+            yield new Result.Done(notes);
+          }
+          case Step.Remove(CommitId tip) -> new Result.Done(publishing.remove(Optional.of(tip)));
+        };
+    return reviewing().after(result, step, tips, contents);
+  }
+
+  private Reviewing reviewing() {
+    return new Reviewing(branch, settings, source);
   }
 
   private Result ended(Published published, Function<Published.Done, List<String>> then) {

@@ -161,6 +161,38 @@ public final class GitProposalBranch implements ProposalBranch {
   }
 
   @Override
+  public Optional<CommitId> below(Tips tips, String trailer) {
+    var commits = new FirstParents(here.repository(), trailer);
+    ObjectId base = id(tips.base().orElseThrow());
+    ObjectId tip = id(tips.proposed().orElseThrow());
+    FirstParents.Search search = commits.below(tip, base);
+    if (search instanceof FirstParents.Search.Cut) {
+      deepen();
+      search = commits.below(tip, base);
+    }
+    return switch (search) {
+      case FirstParents.Search.Found(ObjectId commit) -> Optional.of(new CommitId(commit.name()));
+      case FirstParents.Search.None(), FirstParents.Search.Cut() -> Optional.empty();
+    };
+  }
+
+  /** Brings what was before the newest commits, as far as it is looked at. */
+  private void deepen() {
+    try (var talk = Talk.with(spec, here.repository(), clock);
+        FetchConnection connection =
+            talk.fetching(names(), Optional.of(FirstParents.FAR_BACK + 1), wanted)) {
+      List<Ref> both =
+          Stream.of(spec.remoteRef(), proposals)
+              .flatMap(name -> Optional.ofNullable(connection.getRef(name)).stream())
+              .toList();
+      if (!fetch(talk, connection, both, here.noted().filter(here::has))) {
+        wanted = Bring.NAMES_AND_CONTENTS;
+        deepen();
+      }
+    }
+  }
+
+  @Override
   public void bring(Set<ContentId> contents, Contents into) {
     List<Ref> missing =
         contents.stream()

@@ -48,30 +48,32 @@ final class OfferingTest {
         new ApiHttp(Credentials.NONE, Duration.ofSeconds(20), Pace.USUAL, InstantSource.system())) {
       Edited edited =
           Edited.in(
-              category(),
+              category(Optional.empty()),
               bytes("{\"a/b \u00e4\": {\"x\": 2}, \"new\": {\"x\": 1}}"),
               bytes("{\"a/b \u00e4\": {\"x\": 1}, \"gone\": {}}"));
-      List<String> notes = new Offering(requests, http).tell(List.of(edited));
+      List<String> notes = new Offering(requests, http, Offering.Where.BASE).tell(List.of(edited));
       assertEquals(
           List.of(
               "POST /clip/ {\"x\": 1}", "PUT /clip/a%2Fb%20%C3%A4 {\"x\": 2}", "DELETE /clip/gone"),
           heard);
       assertEquals(2, notes.size(), notes::toString);
       assertEquals("3 records that people edited were offered to the source", notes.getFirst());
-      assertEquals(List.of(), new Offering(new Offer.Nothing(), http).tell(List.of(edited)));
+      assertEquals(
+          List.of(),
+          new Offering(new Offer.Nothing(), http, Offering.Where.BASE).tell(List.of(edited)));
     } finally {
       server.stop(0);
     }
   }
 
-  private static Category category() {
+  static Category category(Optional<String> id) {
     return new Category(
         "clip",
         URI.create("http://127.0.0.1/clip"),
         new FilePath("clip.json"),
-        AnswerShape.PLAIN,
+        new AnswerShape(id, "", Optional.empty()),
         Optional.empty(),
-        new JsonForm(Optional.empty()));
+        new JsonForm(id));
   }
 
   private static byte[] bytes(String text) {

@@ -32,6 +32,7 @@ public final class SourceServer implements AutoCloseable {
   private final Map<String, Reply> replies = new ConcurrentHashMap<>();
   private final Map<String, Deque<Reply>> before = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
 
   /**
    * A request.
@@ -107,8 +108,23 @@ public final class SourceServer implements AutoCloseable {
     return asked.stream().filter(it -> it.target().equals("/v1/" + target)).toList();
   }
 
+  /** All that it was told since this was last asked: method, path and body. */
+  public List<String> told() {
+    List<String> since = List.copyOf(told);
+    told.clear();
+    return since;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (!exchange.getRequestMethod().equals("GET")) {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String text = new String(body, StandardCharsets.UTF_8);
+        told.add(
+            (exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + text).strip());
+        exchange.sendResponseHeaders(204, -1);
+        return;
+      }
       String target = exchange.getRequestURI().toString();
       var headers = new HashMap<String, String>();
       exchange

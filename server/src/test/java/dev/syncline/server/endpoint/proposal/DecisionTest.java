@@ -8,6 +8,7 @@ import dev.syncline.core.model.FilePath;
 import dev.syncline.core.port.PullRequests.PullRequest;
 import dev.syncline.core.port.PullRequests.State;
 import dev.syncline.core.port.PullRequests.Text;
+import dev.syncline.core.records.Differences;
 import dev.syncline.server.endpoint.proposal.Drift.FileDrift;
 import dev.syncline.server.endpoint.proposal.Standing.Branch;
 import dev.syncline.server.endpoint.proposal.Standing.Ground;
@@ -161,16 +162,66 @@ final class DecisionTest {
 
   @Test
   void fewDifferencesWait() {
-    var decision = new Decision(2);
+    var decision = new Decision(new Threshold(2, Map.of()));
     var standing = new Standing(BASE, GONE, Optional.empty());
-    assertInstanceOf(Step.Nothing.class, decision.step(SOME, RIGHT, standing));
+    assertEquals(
+        nothing("1 record differs: a pull request is opened once 2 do"),
+        decision.step(SOME, RIGHT, standing));
     var open = new Standing(BASE, ours(WRONG, Ground.NEWEST), request(State.OPEN));
     assertInstanceOf(
         Step.Commit.class, decision.step(SOME, RIGHT, open), "but one that is open is kept right");
   }
 
+  @Test
+  void aFileBelowItsOwnThresholdDoesNotCount() {
+    Drift drift = records(Map.of("a.json", 3, "b.json", 2));
+    var standing = new Standing(BASE, GONE, Optional.empty());
+    assertEquals(
+        nothing("a.json: 3 records differ, and 4 are waited for"),
+        fewest(1, Map.of("a.json", 4)).step(records(Map.of("a.json", 3)), RIGHT, standing));
+    assertEquals(
+        nothing(
+            "2 records differ: a pull request is opened once 3 do; a.json: 3 records differ, and 4"
+                + " are waited for"),
+        fewest(3, Map.of("a.json", 4)).step(drift, RIGHT, standing));
+    assertInstanceOf(
+        Step.Commit.class, fewest(2, Map.of("a.json", 4)).step(drift, RIGHT, standing));
+    assertInstanceOf(
+        Step.Commit.class,
+        fewest(5, Map.of("a.json", 3, "b.json", 2)).step(drift, RIGHT, standing));
+    assertInstanceOf(
+        Step.Commit.class,
+        fewest(1, Map.of("a.json", 4)).step(SOME, RIGHT, standing),
+        "a file that differs as a whole counts");
+    var open = new Standing(BASE, ours(WRONG, Ground.NEWEST), request(State.OPEN));
+    assertInstanceOf(
+        Step.Commit.class,
+        fewest(1, Map.of("a.json", 4, "b.json", 4)).step(drift, RIGHT, open),
+        "one that is open follows all of it");
+  }
+
+  private static Decision fewest(int inAll, Map<String, Integer> byFile) {
+    var paths = new TreeMap<FilePath, Integer>();
+    byFile.forEach((file, fewest) -> paths.put(new FilePath(file), fewest));
+    return new Decision(new Threshold(inAll, paths));
+  }
+
+  private static Drift records(Map<String, Integer> changed) {
+    var files = new TreeMap<FilePath, FileDrift>();
+    changed.forEach((file, count) -> {
+      var counts = new Differences.Counts(0, 0, count);
+      files.put(new FilePath(file), new FileDrift.Records(counts, "print"));
+    });
+    return new Drift(files);
+  }
+
+  private static Step nothing(String why) {
+    return new Step.Nothing(Optional.of(why));
+  }
+
   private static Step step(Drift drift, Branch branch, Optional<PullRequest> request) {
-    return new Decision(1).step(drift, RIGHT, new Standing(BASE, branch, request));
+    return new Decision(new Threshold(1, Map.of()))
+        .step(drift, RIGHT, new Standing(BASE, branch, request));
   }
 
   private static Branch ours(String files, Ground ground) {

@@ -58,13 +58,7 @@ final class ProposalStage implements AutoCloseable {
       Company company) {
     this.folder = folder;
     this.derived = derived;
-    Path there = folder.resolve("forge");
-    this.forge =
-        switch (kind) {
-          case GITHUB -> TestForge.gitHub(there, clock);
-          case GITLAB -> TestForge.gitLab(there, clock);
-          case GITEA -> TestForge.gitea(there, clock);
-        };
+    this.forge = TestForge.of(kind, folder.resolve("forge"), clock);
     var repository = ForgeRepository.of(forge.url(), Optional.of(kind), Optional.empty());
     this.place =
         () ->
@@ -105,7 +99,6 @@ final class ProposalStage implements AutoCloseable {
   }
 
   private TestSyncline begin(Map<String, String> files) {
-    forge.repository().git("config", "uploadpack.allowFilter", "true");
     forge.commit("main", "first", files);
     return new TestSyncline(folder.resolve("first"), clock, place.get(), derived);
   }

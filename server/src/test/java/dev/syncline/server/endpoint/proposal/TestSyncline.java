@@ -104,7 +104,7 @@ final class TestSyncline implements AutoCloseable {
             path -> mapping.toLedger(path).isPresent(),
             Map.of(),
             derived,
-            1,
+            new Threshold(1, Map.of()),
             Wording.usual("The catalogue"),
             place.company());
     var requests = forges.pullRequests(place.repository(), place.login());

@@ -1,5 +1,6 @@
 package dev.syncline.server.forge.testforge;
 
+import dev.syncline.server.forge.ForgeKind;
 import dev.syncline.server.ledger.HttpBackend;
 import dev.syncline.server.ledger.NativeGit;
 import java.io.IOException;
@@ -67,6 +68,7 @@ public final class TestForge implements AutoCloseable {
     NativeGit.need("git");
     Path bare = NativeGit.bare(folder.resolve(TestPulls.OWNER).resolve(NAME + ".git"));
     this.repository = new TestRepository(bare);
+    repository.git("config", "uploadpack.allowFilter", "true"); // As all of them do.
     this.pulls = new TestPulls(repository, clock);
     this.backend = new HttpBackend(folder);
     var http = new HttpConfiguration();
@@ -90,6 +92,15 @@ public final class TestForge implements AutoCloseable {
       throw new AssertionError("the test forge doesn't start", e);
     }
     this.api = kind.of(address(), repository, pulls);
+  }
+
+  /** One of a kind, with its repository in a folder. */
+  public static TestForge of(ForgeKind kind, Path folder, InstantSource clock) {
+    return switch (kind) {
+      case GITHUB -> gitHub(folder, clock);
+      case GITLAB -> gitLab(folder, clock);
+      case GITEA -> gitea(folder, clock);
+    };
   }
 
   /** GitHub, with its repository in a folder. */

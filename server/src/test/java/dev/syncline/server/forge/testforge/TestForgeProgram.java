@@ -2,6 +2,7 @@ package dev.syncline.server.forge.testforge;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.syncline.server.forge.ForgeKind;
 import dev.syncline.server.ledger.NativeGit;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -48,17 +50,10 @@ final class TestForgeProgram {
   private final HttpServer source;
   private final Path folder;
 
-  private TestForgeProgram(Path folder, String kind) throws IOException {
+  private TestForgeProgram(Path folder, ForgeKind kind) throws IOException {
     this.folder = folder;
-    var clock = InstantSource.system();
-    this.forge =
-        switch (kind) {
-          case "gitlab" -> TestForge.gitLab(folder, clock);
-          case "gitea" -> TestForge.gitea(folder, clock);
-          default -> TestForge.gitHub(folder, clock);
-        };
+    this.forge = TestForge.of(kind, folder, InstantSource.system());
     NativeGit bare = new NativeGit(forge.repository().path());
-    forge.repository().git("config", "uploadpack.allowFilter", "true");
     if (bare.attempt(List.of("rev-parse", "-q", "--verify", "main"), new byte[0]).code() != 0) {
       forge.commit("main", "Data", Map.of("birds.json", IN_GIT, "tools.json", TOOLS));
     }
@@ -74,7 +69,9 @@ final class TestForgeProgram {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     Path folder = Files.createDirectories(Path.of(args[0]).toAbsolutePath().normalize());
-    var program = new TestForgeProgram(folder, args.length > 1 ? args[1] : "github");
+    ForgeKind kind =
+        args.length > 1 ? ForgeKind.valueOf(args[1].toUpperCase(Locale.ROOT)) : ForgeKind.GITHUB;
+    var program = new TestForgeProgram(folder, kind);
     program.introduce(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     new CountDownLatch(1).await(); // Until somebody stops it.
   }
