@@ -23,13 +23,30 @@ import java.util.Set;
  */
 public interface ProposalBranch extends AutoCloseable {
 
+  /** What is written there. */
+  enum Place {
+    /** The branch of proposals. */
+    PROPOSALS,
+    /** What a proposal's text has no room for: a commit by itself, which is on no branch. */
+    REPORT
+  }
+
   /**
-   * Where the two branches are.
+   * Where all of it is.
    *
    * @param base the newest commit of the branch that changes are proposed to; empty if it is gone
    * @param proposed the newest commit of the other; empty if there is none
+   * @param report the commit of the report; empty if there is none
    */
-  record Tips(Optional<CommitId> base, Optional<CommitId> proposed) {}
+  record Tips(Optional<CommitId> base, Optional<CommitId> proposed, Optional<CommitId> report) {}
+
+  /**
+   * What becomes of one.
+   *
+   * @param expected what it is; empty if there is none
+   * @param commit what it shall be; empty to remove it
+   */
+  record Move(Place place, Optional<CommitId> expected, Optional<CommitId> commit) {}
 
   /**
    * A commit to be made.
@@ -59,7 +76,7 @@ public interface ProposalBranch extends AutoCloseable {
     }
   }
 
-  /** Asks where the branches are, and brings the names of their files. */
+  /** Asks where all of it is, and brings the names of the branches' files. */
   Tips look();
 
   /** The files of a commit that a look brought; their contents may still be elsewhere. */
@@ -90,16 +107,24 @@ public interface ProposalBranch extends AutoCloseable {
   /** Brings the contents of files. */
   void bring(Set<ContentId> contents, Contents into);
 
+  /**
+   * Whether a commit certainly isn't among another one and those before it; false also if that
+   * can't be told from what was brought.
+   */
+  boolean isWithout(CommitId newest, CommitId commit);
+
   /** Makes a commit here; nobody else sees it yet. */
   CommitId commit(Draft draft, Contents from);
 
+  /** Makes a commit of one file here, without parents and without a time: the same for the same. */
+  CommitId report(String file, byte[] text);
+
   /**
-   * Moves the branch of proposals, if it is what it is expected to be.
+   * Moves what is as it is expected to be, all in one go. A host may take one and not the other.
    *
-   * @param expected what it is; empty if there is none
-   * @param commit what it shall be; empty to remove it
+   * @return how each ended
    */
-  Pushed push(Optional<CommitId> expected, Optional<CommitId> commit);
+  Map<Place, Pushed> push(List<Move> moves);
 
   @Override
   void close();

@@ -64,6 +64,10 @@ public interface PullRequests {
       teams = List.copyOf(teams);
       assignees = List.copyOf(assignees);
     }
+
+    public boolean isEmpty() {
+      return labels.isEmpty() && reviewers.isEmpty() && teams.isEmpty() && assignees.isEmpty();
+    }
   }
 
   /**

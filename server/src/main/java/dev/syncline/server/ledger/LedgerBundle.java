@@ -8,13 +8,10 @@ import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
@@ -66,7 +63,7 @@ public final class LedgerBundle {
     }
     in.reset();
     Path unfinished = folder.resolveSibling(UNFINISHED);
-    remove(unfinished);
+    WholeFolder.remove(unfinished);
     // Under its own name, by which it is told whether there is a checkout beside it.
     Path fresh = unfinished.resolve(folder.getFileName());
     GitLedger.open(fresh, settings).close();
@@ -78,7 +75,7 @@ public final class LedgerBundle {
         .close();
     Durable.rename(fresh, folder);
     Durable.names(folder.resolveSibling(""));
-    remove(unfinished);
+    WholeFolder.remove(unfinished);
   }
 
   /**
@@ -110,15 +107,5 @@ public final class LedgerBundle {
                 .orElse(settings.ref());
     new RefStore(folder, branch).move(moves);
     return branch;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (NoSuchFileException _) {
-      // Nobody was stopped half way.
-    }
   }
 }

@@ -3,39 +3,24 @@ package dev.syncline.server.ledger;
 import dev.syncline.core.model.Author;
 import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.ContentId;
-import dev.syncline.core.model.FilePath;
-import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.model.Snapshot;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.core.port.Contents;
-import dev.syncline.core.port.ProposalBranch.Draft;
-import dev.syncline.core.port.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -51,12 +36,12 @@ public final class PartialRepository implements AutoCloseable {
 
   private static final String NOTE = "newest";
 
-  /** How far back the author of a change is looked for. */
-  private static final int FAR_BACK = 2000;
-
   private final Path folder;
   private final Author committer;
   private final FileRepository repository;
+
+  /** Commits that were here with all of their trees when that was looked at. */
+  private final Set<ObjectId> whole = new HashSet<>();
 
   private PartialRepository(Path folder, Author committer, FileRepository repository) {
     this.folder = folder;
@@ -73,7 +58,7 @@ public final class PartialRepository implements AutoCloseable {
     try {
       Path packs = folder.resolve("objects/pack");
       if (Files.isDirectory(packs) && count(packs) > 2 * MANY_PACKS) {
-        delete(folder);
+        WholeFolder.remove(folder);
       }
       return new PartialRepository(folder, committer, opened(folder));
     } catch (IOException e) {
@@ -115,12 +100,16 @@ public final class PartialRepository implements AutoCloseable {
     }
   }
 
-  /** Whether a commit is here with all of its trees. */
+  /** Whether a commit is here with all of its trees, which are looked at once. */
   public boolean has(ObjectId commit) {
     try (ObjectReader reader = repository.newObjectReader();
         var walk = new RevWalk(reader)) {
       if (!reader.has(commit)) {
+        whole.remove(commit);
         return false;
+      }
+      if (whole.contains(commit)) {
+        return true;
       }
       try (var trees = new TreeWalk(reader)) {
         trees.addTree(walk.parseCommit(commit).getTree());
@@ -129,6 +118,7 @@ public final class PartialRepository implements AutoCloseable {
           // It throws if one is missing.
         }
       }
+      whole.add(commit.copy());
       return true;
     } catch (MissingObjectException e) {
       return false;
@@ -147,55 +137,9 @@ public final class PartialRepository implements AutoCloseable {
     }
   }
 
-  /** A commit that is here. */
-  public Version version(CommitId commit) {
-    return new VersionHistory(new Stored(repository))
-        .of(GitIds.id(commit), Optional.empty(), 1)
-        .getFirst();
-  }
-
-  /** The newest commit before another one, and behind a third, that changed a file. */
-  public Version lastChange(CommitId newest, Optional<CommitId> since, FilePath path) {
-    try (ObjectReader reader = repository.newObjectReader();
-        var walk = new RevWalk(reader)) {
-      walk.markStart(walk.parseCommit(GitIds.id(newest)));
-      if (since.isPresent() && reader.has(GitIds.id(since.get()))) {
-        walk.markUninteresting(walk.parseCommit(GitIds.id(since.get())));
-        String name = path.value();
-        RevCommit commit = walk.next();
-        for (int seen = 0; commit != null && seen < FAR_BACK; seen++) {
-          if (changed(reader, walk, commit, name)) {
-            return version(GitIds.commit(commit));
-          }
-          commit = walk.next();
-        }
-      }
-      return version(newest);
-    } catch (MissingObjectException e) {
-      return version(newest); // What was before was not fetched.
-    } catch (IOException e) {
-      throw failure(folder, e);
-    }
-  }
-
-  /** Whether a commit has a file as none of its parents has it. */
-  private static boolean changed(ObjectReader reader, RevWalk walk, RevCommit commit, String path)
-      throws IOException {
-    ObjectId now = blob(reader, commit, path);
-    for (RevCommit parent : commit.getParents()) {
-      walk.parseHeaders(parent);
-      if (blob(reader, parent, path).equals(now)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static ObjectId blob(ObjectReader reader, RevCommit commit, String path)
-      throws IOException {
-    try (TreeWalk found = TreeWalk.forPath(reader, path, commit.getTree())) {
-      return found == null ? ObjectId.zeroId() : found.getObjectId(0);
-    }
+  /** What is known here of the commits' history. */
+  public PartialHistory history() {
+    return new PartialHistory(repository, folder);
   }
 
   /** Whether contents are here. */
@@ -215,72 +159,14 @@ public final class PartialRepository implements AutoCloseable {
     }
   }
 
-  /** Makes a commit. */
-  public CommitId commit(Draft draft, Contents from, Instant now) {
-    try (ObjectInserter inserter = repository.newObjectInserter();
-        ObjectReader reader = repository.newObjectReader();
-        var walk = new RevWalk(reader)) {
-      var base = walk.parseCommit(GitIds.id(draft.base())).getTree();
-      var files = DirCache.newInCore();
-      DirCacheBuilder builder = files.builder();
-      try (var tree = new TreeWalk(reader)) {
-        tree.addTree(base);
-        tree.setRecursive(true);
-        while (tree.next()) {
-          FilePath path = new FilePath(GitPaths.text(tree.getRawPath(), 0, tree.getPathLength()));
-          if (!isReplaced(path, draft)) {
-            var entry = new DirCacheEntry(tree.getRawPath());
-            entry.setFileMode(tree.getFileMode(0));
-            entry.setObjectId(tree.getObjectId(0));
-            builder.add(entry);
-          }
-        }
-      }
-      for (Map.Entry<FilePath, Optional<FileVersion>> file : draft.files().entrySet()) {
-        if (file.getValue().isPresent()) {
-          builder.add(entry(file.getKey(), file.getValue().get(), from, inserter));
-        }
-      }
-      builder.finish();
-      var person = new PersonIdent(committer.name(), committer.email(), now, ZoneOffset.UTC);
-      var commit = new CommitBuilder();
-      commit.setTreeId(files.writeTree(inserter));
-      commit.setParentIds(draft.parents().stream().map(GitIds::id).toList());
-      commit.setAuthor(person);
-      commit.setCommitter(person);
-      commit.setEncoding(StandardCharsets.UTF_8);
-      commit.setMessage(draft.text());
-      ObjectId made = inserter.insert(commit);
-      inserter.flush();
-      return GitIds.commit(made);
-    } catch (IOException e) {
-      throw failure(folder, e);
-    }
+  /** Makes commits here. */
+  public ProposedCommits commits() {
+    return new ProposedCommits(repository, folder, committer);
   }
 
   @Override
   public void close() {
     repository.close();
-  }
-
-  /** Whether a file makes room: it is there anew, or a file is where its folder was. */
-  private static boolean isReplaced(FilePath path, Draft draft) {
-    return draft.files().containsKey(path)
-        || path.above().anyMatch(above -> draft.files().getOrDefault(above, NOTHING).isPresent());
-  }
-
-  private static final Optional<FileVersion> NOTHING = Optional.empty();
-
-  private static DirCacheEntry entry(
-      FilePath path, FileVersion version, Contents from, ObjectInserter inserter)
-      throws IOException {
-    try (InputStream in = from.open(version.content())) {
-      ObjectId blob = inserter.insert(Constants.OBJ_BLOB, from.size(version.content()), in);
-      var entry = new DirCacheEntry(GitPaths.bytes(path));
-      entry.setFileMode(FileMode.fromBits(GitModes.bits(version.mode())));
-      entry.setObjectId(blob);
-      return entry;
-    }
   }
 
   private static FileRepository opened(Path folder) throws IOException {
@@ -300,17 +186,7 @@ public final class PartialRepository implements AutoCloseable {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> found = Files.walk(folder)) {
-      all = found.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
-    }
-  }
-
-  private static SyncException failure(Path folder, IOException cause) {
+  static SyncException failure(Path folder, IOException cause) {
     return new SyncException.Unavailable(
         "the copy of the other repository in " + folder + " can't be used (" + cause + ")", cause);
   }

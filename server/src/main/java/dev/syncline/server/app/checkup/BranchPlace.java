@@ -7,6 +7,7 @@ import dev.syncline.core.model.LinkName;
 import dev.syncline.core.model.SyncException;
 import dev.syncline.server.ledger.GitLedger;
 import dev.syncline.server.ledger.LedgerSettings;
+import dev.syncline.server.ledger.WholeFolder;
 import dev.syncline.server.ledger.remote.FetchProgress;
 import dev.syncline.server.ledger.remote.GitRemoteBranch;
 import dev.syncline.server.ledger.remote.RemoteSpec;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Optional;
 
 /** A branch elsewhere, fetched into an empty repository, so that only what it sends is seen. */
@@ -67,10 +67,8 @@ final class BranchPlace implements RoundTrip.ProbePlace {
   @Override
   public void close() {
     ledger.close();
-    try (var all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      WholeFolder.remove(folder);
     } catch (IOException e) {
       throw new SyncException.Unavailable("can't remove " + folder + ": remove it by hand", e);
     }

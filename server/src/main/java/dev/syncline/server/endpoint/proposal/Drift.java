@@ -26,10 +26,10 @@ record Drift(SortedMap<FilePath, FileDrift> files) {
     /**
      * By record and field.
      *
-     * @param differences the first of them
-     * @param fingerprint of all of them
+     * @param counts how many records
+     * @param fingerprint of all that differs
      */
-    record Records(Differences differences, String fingerprint) implements FileDrift {}
+    record Records(Differences.Counts counts, String fingerprint) implements FileDrift {}
 
     /**
      * As a whole: it holds no records, or only one side has it.
@@ -55,8 +55,7 @@ record Drift(SortedMap<FilePath, FileDrift> files) {
 
   static int count(FileDrift drift) {
     return switch (drift) {
-      case FileDrift.Records(Differences differences, String _) ->
-          Math.max(1, differences.counts().total());
+      case FileDrift.Records(Differences.Counts counts, String _) -> Math.max(1, counts.total());
       case FileDrift.Whole _ -> 1;
     };
   }
@@ -65,8 +64,8 @@ record Drift(SortedMap<FilePath, FileDrift> files) {
   int sum(ToIntFunction<Differences.Counts> part) {
     return files.values().stream()
         .mapToInt(drift ->
-            drift instanceof FileDrift.Records(Differences differences, String _)
-                ? part.applyAsInt(differences.counts())
+            drift instanceof FileDrift.Records(Differences.Counts counts, String _)
+                ? part.applyAsInt(counts)
                 : 0)
         .sum();
   }
@@ -84,7 +83,7 @@ record Drift(SortedMap<FilePath, FileDrift> files) {
           add(hash, what);
           add(hash, contents);
         }
-        case FileDrift.Records(Differences _, String fingerprint) -> add(hash, fingerprint);
+        case FileDrift.Records(Differences.Counts _, String fingerprint) -> add(hash, fingerprint);
       }
     });
     return text(hash);

@@ -2,6 +2,7 @@ package dev.syncline.server.endpoint.proposal;
 
 import dev.syncline.core.model.CommitId;
 import dev.syncline.core.port.PullRequests.PullRequest;
+import dev.syncline.core.port.PullRequests.State;
 import java.util.Optional;
 
 /**
@@ -13,8 +14,37 @@ import java.util.Optional;
  */
 record Standing(CommitId base, Branch branch, Optional<PullRequest> request) {
 
+  /** Whether the newest pull request ended so, and had all that is on the branch now. */
+  boolean ended(State as) {
+    return request
+        .filter(it -> it.state() == as)
+        .filter(it -> it.head().isPresent() && it.head().equals(branch.newest()))
+        .isPresent();
+  }
+
+  /** What became of the base's commit that a commit of ours was made on. */
+  enum Ground {
+    /** It is the newest. */
+    NEWEST,
+
+    /** Others came on top. */
+    OLDER,
+
+    /** The base was written anew without it. */
+    GONE
+  }
+
   /** The branch of proposals. */
   sealed interface Branch {
+
+    /** The newest commit; empty if there is none. */
+    default Optional<CommitId> newest() {
+      return switch (this) {
+        case None _ -> Optional.empty();
+        case Ours ours -> Optional.of(ours.tip());
+        case Theirs theirs -> Optional.of(theirs.tip());
+      };
+    }
 
     /** There is none. */
     record None() implements Branch {}
@@ -23,10 +53,10 @@ record Standing(CommitId base, Branch branch, Optional<PullRequest> request) {
      * Its newest commit is one that we made.
      *
      * @param tip that commit
-     * @param on the commit that it was made on
+     * @param ground what became of the commit that it was made on
      * @param files what it holds, as a fingerprint
      */
-    record Ours(CommitId tip, Optional<CommitId> on, String files) implements Branch {}
+    record Ours(CommitId tip, Ground ground, String files) implements Branch {}
 
     /**
      * Somebody committed to it.

@@ -40,4 +40,7 @@ sealed interface Step {
    * @param tip of the branch, which is removed; empty if there is none
    */
   record Close(PullRequest request, Optional<CommitId> tip) implements Step {}
+
+  /** We closed the pull request, and were stopped before we removed its branch. */
+  record Remove(CommitId tip) implements Step {}
 }

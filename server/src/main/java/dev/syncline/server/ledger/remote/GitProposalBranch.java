@@ -11,7 +11,6 @@ import dev.syncline.core.port.RemoteBranch.Pushed;
 import dev.syncline.core.port.Version;
 import dev.syncline.server.ledger.PartialRepository;
 import dev.syncline.server.ledger.remote.Talk.Bring;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.RemoteRefUpdate;
 
 /**
  * A branch and its proposals on a host that speaks Git. Commits come with their trees and without
@@ -39,9 +37,13 @@ public final class GitProposalBranch implements ProposalBranch {
   private static final Optional<Integer> NEWEST = Optional.of(1);
   private static final Optional<Integer> EVERYTHING = Optional.empty();
 
+  /** Where reports are: no branches, so that nobody sees them among theirs, and nothing builds. */
+  private static final String REPORTS = "refs/syncline/reports/";
+
   private final PartialRepository here;
   private final RemoteSpec spec;
   private final String proposals;
+  private final String report;
   private final InstantSource clock;
   private final FetchProgress listener;
 
@@ -64,6 +66,7 @@ public final class GitProposalBranch implements ProposalBranch {
     this.proposals =
         new RemoteSpec(spec.link(), spec.url(), proposals, spec.credentials(), spec.limits())
             .remoteRef();
+    this.report = REPORTS + proposals;
     this.clock = clock;
     this.listener = listener;
   }
@@ -96,12 +99,22 @@ public final class GitProposalBranch implements ProposalBranch {
         return look(known, depth, bring);
       }
       base.ifPresent(ref -> here.note(id(ref)));
-      return new Tips(base.map(GitProposalBranch::commit), proposed.map(GitProposalBranch::commit));
+      return new Tips(
+          base.map(GitProposalBranch::commit),
+          proposed.map(GitProposalBranch::commit),
+          Optional.ofNullable(connection.getRef(report)).map(GitProposalBranch::commit));
     }
   }
 
   private List<RefSpec> names() {
-    return List.of(new RefSpec(spec.remoteRef()), new RefSpec(proposals));
+    return List.of(new RefSpec(spec.remoteRef()), new RefSpec(proposals), new RefSpec(report));
+  }
+
+  private String name(Place place) {
+    return switch (place) {
+      case PROPOSALS -> proposals;
+      case REPORT -> report;
+    };
   }
 
   /** Brings commits; false if the host can't leave anything out. */
@@ -134,12 +147,17 @@ public final class GitProposalBranch implements ProposalBranch {
 
   @Override
   public Version version(CommitId commit) {
-    return here.version(commit);
+    return here.history().version(commit);
   }
 
   @Override
   public Version lastChange(CommitId newest, Optional<CommitId> since, FilePath path) {
-    return here.lastChange(newest, since, path);
+    return here.history().lastChange(newest, since, path);
+  }
+
+  @Override
+  public boolean isWithout(CommitId newest, CommitId commit) {
+    return here.history().isWithout(newest, commit);
   }
 
   @Override
@@ -199,47 +217,18 @@ public final class GitProposalBranch implements ProposalBranch {
 
   @Override
   public CommitId commit(Draft draft, Contents from) {
-    return here.commit(draft, from, clock.instant());
+    return here.commits().make(draft, from, clock.instant());
   }
 
   @Override
-  public Pushed push(Optional<CommitId> expected, Optional<CommitId> commit) {
-    ObjectId from = expected.map(GitProposalBranch::id).orElse(ObjectId.zeroId());
-    ObjectId to = commit.map(GitProposalBranch::id).orElse(ObjectId.zeroId());
+  public CommitId report(String file, byte[] text) {
+    return here.commits().alone(file, text, "Report");
+  }
+
+  @Override
+  public Map<Place, Pushed> push(List<Move> moves) {
     try (var talk = Talk.with(spec, here.repository(), clock)) {
-      var connection = talk.pushing();
-      try (connection) {
-        ObjectId there =
-            Optional.ofNullable(connection.getRef(proposals))
-                .map(Ref::getObjectId)
-                .orElse(ObjectId.zeroId());
-        if (there.equals(to)) {
-          return new Pushed.Done();
-        }
-        if (!there.equals(from)) {
-          return new Pushed.Moved();
-        }
-        var update = new RemoteRefUpdate(here.repository(), null, to, proposals, true, null, from);
-        connection.push(new Progress(listener), Map.of(proposals, update));
-        return switch (update.getStatus()) {
-          case OK, UP_TO_DATE, NON_EXISTING -> new Pushed.Done();
-          case REJECTED_REMOTE_CHANGED -> new Pushed.Moved();
-          case REJECTED_NONFASTFORWARD,
-              REJECTED_OTHER_REASON,
-              REJECTED_NODELETE,
-              NOT_ATTEMPTED,
-              AWAITING_REPORT -> {
-            connection.close(); // All that the host says is here only then.
-            String said = HostWords.of(String.valueOf(connection.getMessages()));
-            String why = HostWords.of(Optional.ofNullable(update.getMessage()).orElse("no reason"));
-            yield new Pushed.Refused(said.isEmpty() ? why : why + ": " + said);
-          }
-        };
-      } catch (TransportException | RuntimeException e) {
-        throw talk.failure(e, TalkFailure.Phase.TRANSFER);
-      } catch (IOException e) {
-        throw new SyncException.Unavailable("what is sent to " + spec.url() + " can't be read", e);
-      }
+      return new RefMoves(here.repository(), spec, this::name, listener).run(talk, moves);
     }
   }
 

@@ -3,16 +3,13 @@ package dev.syncline.server.ledger.remote;
 import dev.syncline.core.model.LinkName;
 import dev.syncline.server.ledger.Durable;
 import dev.syncline.server.ledger.RemoteHistory;
+import dev.syncline.server.ledger.WholeFolder;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a fetch lands: a repository beside the ledger's that sees the ledger's objects, and whose
@@ -36,7 +33,7 @@ final class Quarantine implements AutoCloseable {
       throws IOException {
     Path objects = ledger.repository().getDirectory().toPath().resolve("objects");
     Path folder = ledger.incoming(link);
-    delete(folder);
+    WholeFolder.remove(folder);
     Files.createDirectories(folder.resolve("objects/pack"));
     Files.createDirectories(folder.resolve("refs"));
     var builder =
@@ -74,7 +71,7 @@ final class Quarantine implements AutoCloseable {
   @Override
   public void close() throws IOException {
     repository.close();
-    delete(folder);
+    WholeFolder.remove(folder);
   }
 
   private void move(Path file) throws IOException {
@@ -83,31 +80,5 @@ final class Quarantine implements AutoCloseable {
     if (!Files.exists(target)) {
       Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(emptied);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -11,6 +11,7 @@ import dev.syncline.core.port.PullRequests.Text;
 import dev.syncline.core.records.Differences;
 import dev.syncline.server.endpoint.proposal.Drift.FileDrift;
 import dev.syncline.server.endpoint.proposal.Standing.Branch;
+import dev.syncline.server.endpoint.proposal.Standing.Ground;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 final class DecisionTest {
 
   private static final CommitId BASE = new CommitId("ba".repeat(20));
-  private static final CommitId OLDER = new CommitId("0d".repeat(20));
   private static final CommitId TIP = new CommitId("17".repeat(20));
   private static final String RIGHT = "right";
   private static final String WRONG = "wrong";
@@ -34,7 +34,7 @@ final class DecisionTest {
 
   @Test
   void withoutDriftAndWithoutARequestNothingIsDone() {
-    for (Branch branch : List.of(GONE, THEIRS, ours(RIGHT, BASE))) {
+    for (Branch branch : List.of(GONE, THEIRS, ours(RIGHT, Ground.NEWEST))) {
       for (var request :
           List.<Optional<PullRequest>>of(
               Optional.empty(), request(State.MERGED), request(State.CLOSED))) {
@@ -47,7 +47,8 @@ final class DecisionTest {
   void withoutDriftAnOpenRequestIsClosed() {
     var open = request(State.OPEN);
     assertEquals(
-        new Step.Close(open.orElseThrow(), Optional.of(TIP)), step(NONE, ours(WRONG, BASE), open));
+        new Step.Close(open.orElseThrow(), Optional.of(TIP)),
+        step(NONE, ours(WRONG, Ground.NEWEST), open));
     assertEquals(new Step.Close(open.orElseThrow(), Optional.empty()), step(NONE, GONE, open));
     assertEquals(
         new Step.Tell(open.orElseThrow(), new Branch.Theirs(TIP, "Anna")),
@@ -58,10 +59,10 @@ final class DecisionTest {
   @Test
   void driftThatIsProposedAlreadyIsNotCommittedAgain() {
     var open = request(State.OPEN);
-    assertEquals(new Step.Edit(open.orElseThrow()), step(SOME, ours(RIGHT, BASE), open));
+    assertEquals(new Step.Edit(open.orElseThrow()), step(SOME, ours(RIGHT, Ground.NEWEST), open));
     assertEquals(
         new Step.Edit(open.orElseThrow()),
-        step(SOME, ours(RIGHT, OLDER), open),
+        step(SOME, ours(RIGHT, Ground.OLDER), open),
         "also when the base moved in other files");
   }
 
@@ -69,10 +70,11 @@ final class DecisionTest {
   void driftThatChangedIsAnotherCommit() {
     var open = request(State.OPEN);
     assertEquals(
-        new Step.Commit(Optional.of(TIP), List.of(TIP), open), step(SOME, ours(WRONG, BASE), open));
+        new Step.Commit(Optional.of(TIP), List.of(TIP), open),
+        step(SOME, ours(WRONG, Ground.NEWEST), open));
     assertEquals(
         new Step.Commit(Optional.of(TIP), List.of(TIP, BASE), open),
-        step(SOME, ours(WRONG, OLDER), open),
+        step(SOME, ours(WRONG, Ground.OLDER), open),
         "which takes in what the base became");
     assertEquals(new Step.Commit(Optional.empty(), List.of(BASE), open), step(SOME, GONE, open));
   }
@@ -91,6 +93,50 @@ final class DecisionTest {
   }
 
   @Test
+  void whatWasTakenOutOfTheBaseIsLeftBehind() {
+    var open = request(State.OPEN);
+    for (String files : List.of(RIGHT, WRONG)) {
+      assertEquals(
+          new Step.Commit(Optional.of(TIP), List.of(BASE), open),
+          step(SOME, ours(files, Ground.GONE), open));
+    }
+  }
+
+  @Test
+  void whatWasMergedAsItIsBeginsAnewWhoeverCommittedToIt() {
+    var merged = ended(State.MERGED, TIP, "words");
+    for (Branch branch : List.of(THEIRS, ours(WRONG, Ground.OLDER))) {
+      assertEquals(
+          new Step.Commit(Optional.of(TIP), List.of(BASE), Optional.empty()),
+          step(SOME, branch, merged));
+    }
+    assertInstanceOf(
+        Step.Nothing.class,
+        step(SOME, THEIRS, ended(State.MERGED, BASE, "words")),
+        "but not if somebody added to it");
+    assertInstanceOf(Step.Nothing.class, step(SOME, THEIRS, ended(State.CLOSED, TIP, "words")));
+  }
+
+  @Test
+  void whatWeLeftWhenWeClosedARequestIsRemoved() {
+    var ours = ours(WRONG, Ground.OLDER);
+    assertEquals(new Step.Remove(TIP), step(NONE, ours, ended(State.CLOSED, TIP, "words")));
+    for (var request :
+        List.<Optional<PullRequest>>of(
+            ended(State.CLOSED, BASE, "words"),
+            ended(State.MERGED, TIP, "words"),
+            ended(State.CLOSED, TIP, "declined\n" + Marker.of("0f")),
+            request(State.CLOSED))) {
+      assertEquals(new Step.Nothing(Optional.empty()), step(NONE, ours, request));
+    }
+    for (Branch branch : List.of(GONE, THEIRS)) {
+      assertEquals(
+          new Step.Nothing(Optional.empty()),
+          step(NONE, branch, ended(State.CLOSED, TIP, "words")));
+    }
+  }
+
+  @Test
   void newDriftBeginsAnew() {
     for (var request : List.<Optional<PullRequest>>of(Optional.empty(), request(State.MERGED))) {
       assertEquals(
@@ -98,16 +144,19 @@ final class DecisionTest {
           step(SOME, GONE, request));
       assertEquals(
           new Step.Commit(Optional.of(TIP), List.of(BASE), Optional.empty()),
-          step(SOME, ours(WRONG, BASE), request));
+          step(SOME, ours(WRONG, Ground.NEWEST), request));
       assertEquals(
-          new Step.Open(), step(SOME, ours(RIGHT, BASE), request), "an opening that was cut short");
+          new Step.Open(),
+          step(SOME, ours(RIGHT, Ground.NEWEST), request),
+          "an opening that was cut short");
     }
   }
 
   @Test
   void whatPeopleDeclinedComesAgainOnlyWhenItChanges() {
     assertInstanceOf(Step.Nothing.class, step(SOME, GONE, closed(SOME.fingerprint())));
-    assertInstanceOf(Step.Nothing.class, step(SOME, ours(RIGHT, BASE), closed(SOME.fingerprint())));
+    assertInstanceOf(
+        Step.Nothing.class, step(SOME, ours(RIGHT, Ground.NEWEST), closed(SOME.fingerprint())));
     assertInstanceOf(Step.Commit.class, step(SOME, GONE, closed("0f")));
   }
 
@@ -118,7 +167,7 @@ final class DecisionTest {
     assertEquals(
         nothing("1 record differs: a pull request is opened once 2 do"),
         decision.step(SOME, RIGHT, standing));
-    var open = new Standing(BASE, ours(WRONG, BASE), request(State.OPEN));
+    var open = new Standing(BASE, ours(WRONG, Ground.NEWEST), request(State.OPEN));
     assertInstanceOf(
         Step.Commit.class, decision.step(SOME, RIGHT, open), "but one that is open is kept right");
   }
@@ -144,7 +193,7 @@ final class DecisionTest {
         Step.Commit.class,
         fewest(1, Map.of("a.json", 4)).step(SOME, RIGHT, standing),
         "a file that differs as a whole counts");
-    var open = new Standing(BASE, ours(WRONG, BASE), request(State.OPEN));
+    var open = new Standing(BASE, ours(WRONG, Ground.NEWEST), request(State.OPEN));
     assertInstanceOf(
         Step.Commit.class,
         fewest(1, Map.of("a.json", 4, "b.json", 4)).step(drift, RIGHT, open),
@@ -161,8 +210,7 @@ final class DecisionTest {
     var files = new TreeMap<FilePath, FileDrift>();
     changed.forEach((file, count) -> {
       var counts = new Differences.Counts(0, 0, count);
-      var differences = new Differences(List.of(), List.of(), List.of(), false, counts, List.of());
-      files.put(new FilePath(file), new FileDrift.Records(differences, "print"));
+      files.put(new FilePath(file), new FileDrift.Records(counts, "print"));
     });
     return new Drift(files);
   }
@@ -176,8 +224,8 @@ final class DecisionTest {
         .step(drift, RIGHT, new Standing(BASE, branch, request));
   }
 
-  private static Branch ours(String files, CommitId on) {
-    return new Branch.Ours(TIP, Optional.of(on), files);
+  private static Branch ours(String files, Ground ground) {
+    return new Branch.Ours(TIP, ground, files);
   }
 
   private static Optional<PullRequest> request(State state) {
@@ -189,8 +237,15 @@ final class DecisionTest {
   }
 
   private static Optional<PullRequest> request(State state, String body) {
+    return request(state, Optional.empty(), body);
+  }
+
+  private static Optional<PullRequest> ended(State state, CommitId head, String body) {
+    return request(state, Optional.of(head), body);
+  }
+
+  private static Optional<PullRequest> request(State state, Optional<CommitId> head, String body) {
     return Optional.of(
-        new PullRequest(
-            7, "https://git.example.org/7", state, Optional.empty(), new Text("title", body)));
+        new PullRequest(7, "https://git.example.org/7", state, head, new Text("title", body)));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.syncline.core.plan.Run;
 import dev.syncline.core.port.Derivation;
+import dev.syncline.core.port.PullRequests.Company;
 import dev.syncline.server.config.Secret;
 import dev.syncline.server.forge.ForgeKind;
 import dev.syncline.server.forge.ForgeRepository;
@@ -15,7 +16,11 @@ import dev.syncline.server.forge.testforge.TestForge;
 import dev.syncline.server.forge.testforge.TestPull;
 import dev.syncline.server.ledger.NativeGit;
 import dev.syncline.testkit.SettableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,17 +38,32 @@ final class ProposalStage implements AutoCloseable {
   private Optional<TestSyncline> second = Optional.empty();
 
   ProposalStage(Path folder, ForgeKind kind, Map<String, String> files) {
-    this(folder, kind, files, List.of());
+    this(folder, kind, files, List.of(), company(kind));
   }
 
   ProposalStage(Path folder, ForgeKind kind, Map<String, String> files, List<Derivation> derived) {
+    this(folder, kind, files, derived, company(kind));
+  }
+
+  /** With labels and people of its own. */
+  ProposalStage(Path folder, ForgeKind kind, Map<String, String> files, Company company) {
+    this(folder, kind, files, List.of(), company);
+  }
+
+  private ProposalStage(
+      Path folder,
+      ForgeKind kind,
+      Map<String, String> files,
+      List<Derivation> derived,
+      Company company) {
     this.folder = folder;
     this.derived = derived;
     this.forge = TestForge.of(kind, folder.resolve("forge"), clock);
     var repository = ForgeRepository.of(forge.url(), Optional.of(kind), Optional.empty());
     this.place =
         () ->
-            new TestSyncline.Place(repository, forge.url(), new Login.Token(() -> TestForge.TOKEN));
+            new TestSyncline.Place(
+                repository, forge.url(), new Login.Token(() -> TestForge.TOKEN), company);
     this.first = begin(files);
   }
 
@@ -62,13 +82,20 @@ final class ProposalStage implements AutoCloseable {
                 forge.url(),
                 new Login.App(
                     new InstallationTokens(
-                        known, repository, GitHubApp.Purpose.PULL_REQUESTS, clock)));
+                        known, repository, GitHubApp.Purpose.PULL_REQUESTS, clock)),
+                company(ForgeKind.GITHUB));
     this.first = begin(files);
   }
 
   /** On GitHub, as an app whose commits are verified. */
   static ProposalStage app(Path folder, Map<String, String> files) {
     return new ProposalStage(folder, files);
+  }
+
+  /** Whom and what a forge takes. */
+  static Company company(ForgeKind kind) {
+    List<String> teams = kind == ForgeKind.GITLAB ? List.of() : List.of("editors");
+    return new Company(List.of("automated"), List.of("ben"), teams, List.of("cleo"));
   }
 
   private TestSyncline begin(Map<String, String> files) {
@@ -116,6 +143,18 @@ final class ProposalStage implements AutoCloseable {
   /** Git's answer about the repository on the forge. */
   String git(String... arguments) {
     return NativeGit.git(forge.repository().path(), arguments);
+  }
+
+  /** What the host says to a push; a line of shell, empty for none. */
+  void hook(String name, String script) {
+    Path hook = forge.repository().path().resolve("hooks").resolve(name);
+    try {
+      Files.createDirectories(hook.resolveSibling(""));
+      Files.writeString(hook, "#!/bin/sh\n" + script + "\n");
+      Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   String inLedger(String... arguments) {

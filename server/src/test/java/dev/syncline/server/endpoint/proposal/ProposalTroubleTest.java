@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.core.plan.Outcome;
 import dev.syncline.core.plan.Run;
+import dev.syncline.server.endpoint.proposal.Marker.Added;
 import dev.syncline.server.forge.ForgeKind;
 import dev.syncline.server.forge.testforge.Fault;
 import dev.syncline.server.forge.testforge.Reply;
@@ -117,6 +118,7 @@ final class ProposalTroubleTest {
         calm(stage, fault.getKey());
         assertEquals(tip, stage.git("rev-parse", BRANCH));
         oneThatSays(stage, size);
+        assertEquals(Added.ALL, Marker.added(stage.pulls().getLast().body), fault.getKey());
         assertTrue(stage.forge().isCalm(), () -> fault.getKey() + " befell nothing");
         stage.forge().pulls().squash(stage.pulls().getLast().number);
         calm(stage, fault.getKey());

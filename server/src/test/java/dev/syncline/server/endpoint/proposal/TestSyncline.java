@@ -56,7 +56,7 @@ final class TestSyncline implements AutoCloseable {
   private static final LinkName LINK = new LinkName("github");
 
   /** What one that proposes is told about the place. */
-  record Place(ForgeRepository repository, String url, Login login) {}
+  record Place(ForgeRepository repository, String url, Login login, Company company) {}
 
   private final Path folder;
   private final SettableClock clock;
@@ -106,8 +106,7 @@ final class TestSyncline implements AutoCloseable {
             derived,
             new Threshold(1, Map.of()),
             Wording.usual("The catalogue"),
-            new Company(
-                List.of("automated"), List.of("anna"), List.of("editors"), List.of("bert")));
+            place.company());
     var requests = forges.pullRequests(place.repository(), place.login());
     var endpoint = ProposalEndpoint.onForge(branch, requests, settings, path -> Optional.empty());
     return new Link(

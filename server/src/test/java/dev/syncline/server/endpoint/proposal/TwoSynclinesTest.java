@@ -121,6 +121,8 @@ final class TwoSynclinesTest {
 
   private void merges(ProposalStage stage, TestPull pull) {
     history.add("somebody merges " + pull.number);
+    // Forges keep what was squashed.
+    stage.git("update-ref", "refs/pull/" + pull.number + "/head", "refs/heads/" + BRANCH);
     stage.forge().pulls().squash(pull.number);
   }
 

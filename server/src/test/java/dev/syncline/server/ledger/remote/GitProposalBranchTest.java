@@ -1,6 +1,7 @@
 package dev.syncline.server.ledger.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import dev.syncline.core.model.CommitId;
 import dev.syncline.core.model.FilePath;
 import dev.syncline.core.model.FileVersion;
 import dev.syncline.core.port.ProposalBranch.Draft;
+import dev.syncline.core.port.ProposalBranch.Move;
+import dev.syncline.core.port.ProposalBranch.Place;
 import dev.syncline.core.port.ProposalBranch.Tips;
 import dev.syncline.core.port.RemoteBranch.Pushed;
 import dev.syncline.server.ledger.NativeGit;
@@ -17,9 +20,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -87,7 +93,7 @@ final class GitProposalBranchTest {
   @Test
   void aProposalIsACommitOnTopThatChangesNothingElse() {
     CommitId made = propose("{\n    \"a\": 2\n}\n", List.of(tip("main")));
-    assertEquals(new Pushed.Done(), branch.push(Optional.empty(), Optional.of(made)));
+    assertEquals(new Pushed.Done(), push(Optional.empty(), Optional.of(made)));
     assertEquals(made, tip("sync/data"));
     assertEquals(
         "M\tdata/models.json", NativeGit.git(remote, "diff", "--name-status", "main", "sync/data"));
@@ -107,11 +113,11 @@ final class GitProposalBranchTest {
   @Test
   void whoeverWasFasterIsNotOverwritten() {
     CommitId made = propose("{}\n", List.of(tip("main")));
-    branch.push(Optional.empty(), Optional.of(made));
+    push(Optional.empty(), Optional.of(made));
     NativeGit.commit(remote, "sync/data", "a person's", Map.of("note.md", "mine"));
     CommitId theirs = tip("sync/data");
     CommitId other = propose("{\"b\": 1}\n", List.of(made));
-    assertInstanceOf(Pushed.Moved.class, branch.push(Optional.of(made), Optional.of(other)));
+    assertInstanceOf(Pushed.Moved.class, push(Optional.of(made), Optional.of(other)));
     assertEquals(theirs, tip("sync/data"));
     assertEquals(theirs, branch.look().proposed().orElseThrow());
     assertEquals("a person's", branch.version(theirs).message());
@@ -120,15 +126,84 @@ final class GitProposalBranchTest {
   @Test
   void aBranchBeginsAnewAndEnds() {
     CommitId made = propose("{}\n", List.of(tip("main")));
-    branch.push(Optional.empty(), Optional.of(made));
+    push(Optional.empty(), Optional.of(made));
     NativeGit.commit(remote, "main", "more", Map.of("README.md", "read me too\n"));
     branch.look();
     CommitId anew = propose("{\"b\": 1}\n", List.of(tip("main")));
-    assertEquals(new Pushed.Done(), branch.push(Optional.of(made), Optional.of(anew)));
+    assertEquals(new Pushed.Done(), push(Optional.of(made), Optional.of(anew)));
     assertEquals(anew, tip("sync/data"));
-    assertEquals(new Pushed.Done(), branch.push(Optional.of(anew), Optional.empty()));
+    assertEquals(new Pushed.Done(), push(Optional.of(anew), Optional.empty()));
     assertEquals("", NativeGit.git(remote, "for-each-ref", "refs/heads/sync"));
-    assertEquals(new Pushed.Done(), branch.push(Optional.empty(), Optional.empty()));
+    assertEquals(new Pushed.Done(), push(Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void aReportIsTheSameCommitForTheSameTextAndOnNoBranch() throws IOException {
+    CommitId made = propose("{}\n", List.of(tip("main")));
+    CommitId report = report("all of it\n");
+    assertEquals(
+        Map.of(Place.REPORT, new Pushed.Done(), Place.PROPOSALS, new Pushed.Done()),
+        push(
+            new Move(Place.REPORT, Optional.empty(), Optional.of(report)),
+            new Move(Place.PROPOSALS, Optional.empty(), Optional.of(made))));
+    assertEquals(
+        report.hex() + " refs/syncline/reports/sync/data",
+        NativeGit.git(
+            remote, "for-each-ref", "--format=%(objectname) %(refname)", "refs/syncline"));
+    assertEquals("all of it", NativeGit.git(remote, "show", report + ":report.md"));
+    NativeGit.mustBeSound(remote);
+    stage.clock().move(Duration.ofDays(1));
+    assertEquals(report, report("all of it\n"));
+    assertEquals(Optional.of(report), branch.look().report());
+    CommitId other = report("all of it, and more\n");
+    assertEquals(
+        Map.of(Place.REPORT, new Pushed.Done()),
+        push(new Move(Place.REPORT, Optional.of(report), Optional.of(other))));
+    assertEquals(
+        Map.of(Place.REPORT, new Pushed.Moved()),
+        push(new Move(Place.REPORT, Optional.of(report), Optional.empty())));
+    assertEquals(
+        Map.of(Place.REPORT, new Pushed.Done(), Place.PROPOSALS, new Pushed.Done()),
+        push(
+            new Move(Place.REPORT, Optional.of(other), Optional.empty()),
+            new Move(Place.PROPOSALS, Optional.of(made), Optional.empty())));
+    assertEquals("refs/heads/main", NativeGit.git(remote, "for-each-ref", "--format=%(refname)"));
+  }
+
+  @Test
+  void ofAHostThatRefusesOneTheOtherIsTaken() throws IOException {
+    hook("update", "case $1 in refs/heads/*) exit 0;; esac; echo no reports >&2; exit 1");
+    CommitId made = propose("{}\n", List.of(tip("main")));
+    Map<Place, Pushed> pushed =
+        push(
+            new Move(Place.REPORT, Optional.empty(), Optional.of(report("all of it\n"))),
+            new Move(Place.PROPOSALS, Optional.empty(), Optional.of(made)));
+    assertEquals(new Pushed.Done(), pushed.get(Place.PROPOSALS));
+    assertTrue(String.valueOf(pushed.get(Place.REPORT)).contains("no reports"), pushed::toString);
+    assertEquals(made, tip("sync/data"));
+  }
+
+  @Test
+  void aBaseThatWasWrittenAnewIsToldFromOneThatMoved() {
+    branch.look();
+    CommitId first = tip("main");
+    NativeGit.commit(remote, "main", "more", Map.of("README.md", "read me too\n"));
+    branch.look();
+    CommitId second = tip("main");
+    assertFalse(branch.isWithout(second, first));
+    NativeGit.git(remote, "update-ref", "refs/heads/main", first.hex());
+    NativeGit.commit(remote, "main", "another", Map.of("README.md", "read this\n"));
+    branch.look();
+    assertTrue(branch.isWithout(tip("main"), second));
+    assertFalse(branch.isWithout(tip("main"), first));
+  }
+
+  @Test
+  void whatWasBeforeACopyBeganIsNotKnown() throws IOException {
+    CommitId first = tip("main");
+    NativeGit.commit(remote, "main", "more", Map.of("README.md", "read me too\n"));
+    branch.look();
+    assertFalse(branch.isWithout(tip("main"), first));
   }
 
   @Test
@@ -176,6 +251,15 @@ final class GitProposalBranchTest {
         FetchProgress.NONE);
   }
 
+  private Pushed push(Optional<CommitId> expected, Optional<CommitId> commit) {
+    return Objects.requireNonNull(
+        push(new Move(Place.PROPOSALS, expected, commit)).get(Place.PROPOSALS));
+  }
+
+  private Map<Place, Pushed> push(Move... moves) {
+    return branch.push(List.of(moves));
+  }
+
   private CommitId propose(String data, List<CommitId> parents) {
     branch.look();
     FileVersion version =
@@ -188,6 +272,17 @@ final class GitProposalBranchTest {
             "models differ",
             Map.of("Syncline-Drift", "b64")),
         stage.ledger());
+  }
+
+  private CommitId report(String text) {
+    return branch.report("report.md", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void hook(String name, String script) throws IOException {
+    Path hook = remote.resolve("hooks").resolve(name);
+    Files.createDirectories(hook.resolveSibling(""));
+    Files.writeString(hook, "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private CommitId tip(String name) {
