@@ -55,9 +55,16 @@ public record HordeSettings(
   /**
    * A repository on GitHub.
    *
+   * @param host its address, without a slash at its end
    * @param branch that pull requests go to
    */
-  public record Repo(String owner, String name, String branch) {}
+  public record Repo(String host, String owner, String name, String branch) {
+
+    /** Where Git finds it. */
+    String url() {
+      return host + "/" + owner + "/" + name + ".git";
+    }
+  }
 
   /** How GitHub knows us. */
   public sealed interface Access {

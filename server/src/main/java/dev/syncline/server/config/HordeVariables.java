@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,10 @@ import java.util.stream.Stream;
  * documentation knew. Confined to one reading.
  */
 final class HordeVariables {
+
+  /** {@code OWNER/NAME}, or an address. */
+  private static final Pattern REPOSITORY =
+      Pattern.compile("(?:(https?://[^/\\s]+)/)?([^/\\s]+)/([^/\\s]+?)(?:\\.git)?/?");
 
   private static final String PREFIX = "HORDE_GITHUB_SYNC_";
   private static final String REFERENCE = "HORDE_MODEL_REFERENCE_";
@@ -120,18 +126,16 @@ final class HordeVariables {
   private HordeSettings.Repo repo(String which, String usual) {
     String newer = REFERENCE + which + "_GITHUB_REPO__";
     String older = PREFIX + "GITHUB_" + which + "_REPO";
-    String whole =
-        text(older)
-            .map(text -> text.replaceFirst("^https?://[^/]+/", "").replaceFirst("(\\.git)?/?$", ""))
-            .orElse("Haidra-Org/" + usual);
-    if (!whole.matches("[^/\\s]+/[^/\\s]+")) {
+    String whole = text(older).orElse("Haidra-Org/" + usual);
+    Matcher parts = REPOSITORY.matcher(whole);
+    if (!parts.matches()) {
       problems.add(older + ": `" + whole + "` is not OWNER/NAME");
-      whole = "Haidra-Org/" + usual;
+      parts.reset("Haidra-Org/" + usual).matches();
     }
-    int slash = whole.indexOf('/');
     return new HordeSettings.Repo(
-        text(newer + "OWNER").orElse(whole.substring(0, slash)),
-        text(newer + "NAME").orElse(whole.substring(slash + 1)),
+        Optional.ofNullable(parts.group(1)).orElse("https://github.com"),
+        text(newer + "OWNER").orElse(parts.group(2)),
+        text(newer + "NAME").orElse(parts.group(3)),
         text(newer + "BRANCH").or(() -> text(PREFIX + "GITHUB_BRANCH")).orElse("main"));
   }
 

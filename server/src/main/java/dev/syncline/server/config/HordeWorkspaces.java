@@ -36,7 +36,7 @@ public final class HordeWorkspaces {
     text.append("author: ").append(quoted(settings.author().toString())).append('\n');
     text.append("links:\n");
     text.append("  github:\n");
-    line(text, "    git", "https://github.com/" + repo.owner() + "/" + repo.name() + ".git");
+    line(text, "    git", repo.url());
     line(text, "    branch", repo.branch());
     text.append(access(settings.access()));
     text.append("    pull-request:\n");

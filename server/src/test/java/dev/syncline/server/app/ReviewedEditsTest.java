@@ -41,7 +41,7 @@ final class ReviewedEditsTest {
     assertEquals(List.of(), stage.source.told(), "what we proposed is nobody's edit");
     review(inGit(5, 22));
     String out = stage.mustSync();
-    assertTrue(out.contains("1 records that people edited on the pull request were offered"), out);
+    assertTrue(out.contains("1 record that people edited on the pull request: offered"), out);
     assertEquals(List.of("PUT /v1/clip/two {\"size\": 22}"), stage.source.told());
     stage.mustSync();
     assertEquals(List.of("PUT /v1/clip/two {\"size\": 22}"), stage.source.told());

@@ -26,10 +26,12 @@ final class HordeSettingsTest {
     HordeSettings settings = read(Map.of());
     assertEquals(Duration.ofSeconds(30), settings.timeout());
     assertEquals(
-        new HordeSettings.Repo("Haidra-Org", "AI-Horde-image-model-reference", "main"),
+        new HordeSettings.Repo(
+            "https://github.com", "Haidra-Org", "AI-Horde-image-model-reference", "main"),
         settings.repo(Repository.IMAGE));
     assertEquals(
-        new HordeSettings.Repo("Haidra-Org", "AI-Horde-text-model-reference", "main"),
+        new HordeSettings.Repo(
+            "https://github.com", "Haidra-Org", "AI-Horde-text-model-reference", "main"),
         settings.repo(Repository.TEXT));
     assertEquals(
         new HordeSettings.Review(
@@ -113,12 +115,15 @@ final class HordeSettingsTest {
         read(
             Map.of(
                 "PRIMARY_API_TIMEOUT", "7",
-                "GITHUB_IMAGE_REPO", "https://github.com/me/images.git",
+                "GITHUB_IMAGE_REPO", "https://github.example.org/me/images.git",
                 "GITHUB_TEXT_REPO", "me/texts",
                 "GITHUB_BRANCH", "next"));
     assertEquals(Duration.ofSeconds(7), settings.timeout());
-    assertEquals(new HordeSettings.Repo("me", "images", "next"), settings.image());
-    assertEquals(new HordeSettings.Repo("me", "texts", "next"), settings.text());
+    assertEquals(
+        new HordeSettings.Repo("https://github.example.org", "me", "images", "next"),
+        settings.image());
+    assertEquals(
+        new HordeSettings.Repo("https://github.com", "me", "texts", "next"), settings.text());
     assertProblem("`images` is not OWNER/NAME", Map.of("GITHUB_IMAGE_REPO", "images"));
   }
 
@@ -129,7 +134,9 @@ final class HordeSettingsTest {
     all.put("HORDE_MODEL_REFERENCE_IMAGE_GITHUB_REPO__NAME", "images");
     all.put("HORDE_MODEL_REFERENCE_IMAGE_GITHUB_REPO__BRANCH", "next");
     all.put("HORDE_MODEL_REFERENCE_CACHE_HOME", "/elsewhere");
-    assertEquals(new HordeSettings.Repo("me", "images", "next"), HordeSettings.of(all).image());
+    assertEquals(
+        new HordeSettings.Repo("https://github.com", "me", "images", "next"),
+        HordeSettings.of(all).image());
   }
 
   @Test

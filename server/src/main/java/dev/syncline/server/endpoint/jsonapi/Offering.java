@@ -71,8 +71,11 @@ record Offering(Offer offer, ApiHttp http, Where where) {
       throw new SyncException.Unavailable("the offer " + path + " can't be written: " + e, e);
     }
     int records = edits.stream().mapToInt(it -> it.differences().counts().total()).sum();
-    return List.of(
-        records + " records that " + where.words + " are offered to the source in " + path);
+    return List.of(count(records) + " that " + where.words + ": offered to the source in " + path);
+  }
+
+  private static String count(int records) {
+    return records == 1 ? "1 record" : records + " records";
   }
 
   private List<String> byRequest(Offer.ByRequest requests, List<Edited> edits) {
@@ -92,7 +95,7 @@ record Offering(Offer offer, ApiHttp http, Where where) {
       }
     }
     if (sent > 0) {
-      notes.addFirst(sent + " records that " + where.words + " were offered to the source");
+      notes.addFirst(count(sent) + " that " + where.words + ": offered to the source");
     }
     return notes;
   }

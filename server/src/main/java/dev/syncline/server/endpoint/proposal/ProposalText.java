@@ -98,11 +98,7 @@ record ProposalText(Wording wording, int longest) {
   static String toPeople(Drift drift, String by) {
     return (drift.isEmpty()
             ? "Nothing differs any more, so there is nothing left of ours to propose."
-            : "The data differ in other records now ("
-                + names(drift)
-                + ": "
-                + drift.count()
-                + "). ")
+            : "The data differ in other records now (" + names(drift) + ": " + drift.count() + ").")
         + " This branch has commits of "
         + Form.BODY.code(by)
         + ", so it stays as it is: merge it, or delete it and a new pull request is opened."

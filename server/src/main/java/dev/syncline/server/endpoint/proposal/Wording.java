@@ -17,7 +17,8 @@ public record Wording(String title, String body, String source) {
     return new Wording(
         "Data differs from its source: {files}",
         """
-        {source} and this repository differ in {total} records. Merging this brings them in line.
+        {source} and this repository differ; records that do: {total}. Merging this brings them in \
+        line.
 
         {differences}
 

@@ -57,7 +57,7 @@ final class OfferingTest {
               "POST /clip/ {\"x\": 1}", "PUT /clip/a%2Fb%20%C3%A4 {\"x\": 2}", "DELETE /clip/gone"),
           heard);
       assertEquals(2, notes.size(), notes::toString);
-      assertEquals("3 records that people edited were offered to the source", notes.getFirst());
+      assertEquals("3 records that people edited: offered to the source", notes.getFirst());
       assertEquals(
           List.of(),
           new Offering(new Offer.Nothing(), http, Offering.Where.BASE).tell(List.of(edited)));
