@@ -27,7 +27,7 @@ final class ReferenceStage implements AutoCloseable {
    * @param files what the repository has, and the categories {@code clip} and {@code blip} in it
    */
   ReferenceStage(Path folder, Map<String, String> files) throws IOException {
-    forge = TestForge.gitHub(folder.resolve("forge"), InstantSource.system());
+    forge = TestForge.gitea(folder.resolve("forge"), InstantSource.system());
     forge.commit("main", "first", files);
     desk = new Desk(Files.createDirectories(folder.resolve("desk")));
     Path token = Files.writeString(desk.folder.resolve("token"), TestForge.TOKEN);
@@ -37,12 +37,12 @@ final class ReferenceStage implements AutoCloseable {
             """
             author: Bot <bot@example.org>
             links:
-              github:
+              host:
                 git: %s
                 token-file: %s
                 include: [/clip.json, /blip.json]
                 pull-request: # never push to the branch itself
-                  forge: github
+                  forge: gitea
                   branch: %s
                   source: The catalogue
                   labels: [automated]

@@ -183,7 +183,7 @@ final class ReferenceSyncTest {
     Files.delete(folder.resolve("desk/token"));
     Desk.Ended said = stage.sync("--dry-run");
     assertEquals(4, said.code().number(), said::toString);
-    assertTrue(said.err().contains("link github: token-file: "), said::toString);
+    assertTrue(said.err().contains("link host: token-file: "), said::toString);
     assertEquals("", said.out());
   }
 

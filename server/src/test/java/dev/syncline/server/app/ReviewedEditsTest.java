@@ -91,7 +91,7 @@ final class ReviewedEditsTest {
   @Test
   void aFileOfItsOwnUntilThePullRequestEnds() throws IOException {
     Path offer = folder.resolve("desk/offers.json");
-    Path reviewed = folder.resolve("desk/offers.github.pull-request.json");
+    Path reviewed = folder.resolve("desk/offers.host.pull-request.json");
     stage.configure(file -> file + "    offer: {file: " + offer + "}\n");
     stage.mustSync();
     assertFalse(Files.exists(reviewed));
@@ -127,7 +127,7 @@ final class ReviewedEditsTest {
 
   @Test
   void aClosedPullRequestOffersNothing() throws IOException {
-    Path reviewed = folder.resolve("desk/offers.github.pull-request.json");
+    Path reviewed = folder.resolve("desk/offers.host.pull-request.json");
     stage.configure(
         file -> file + "    offer: {file: " + folder.resolve("desk/offers.json") + "}\n");
     stage.mustSync();
