@@ -117,6 +117,8 @@ class Forge {
         ...{ head: { ref: head, sha: "", repo }, base: { ref: base, sha: "", repo } },
       });
       response.writeHead(201).end(JSON.stringify(this.pulls[0]));
+    } else if (request.method === "PATCH") {
+      response.end(JSON.stringify(Object.assign(this.pulls[0], JSON.parse(text))));
     } else {
       response.end("[]");
     }
