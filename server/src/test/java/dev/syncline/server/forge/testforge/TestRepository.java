@@ -12,8 +12,12 @@ public record TestRepository(Path path) {
 
   /** The newest commit of a branch. */
   public Optional<String> tip(String branch) {
-    String line = git("for-each-ref", "--format=%(objectname)", "refs/heads/" + branch);
-    return line.isEmpty() ? Optional.empty() : Optional.of(line);
+    NativeGit.Output said = attempt("rev-parse", "--verify", "--quiet", "refs/heads/" + branch);
+    return switch (said.code()) {
+      case 0 -> Optional.of(said.out().strip());
+      case 1 -> Optional.empty();
+      default -> throw new AssertionError("the newest commit of " + branch + ": " + said);
+    };
   }
 
   /** What a file holds at a branch or commit. */
@@ -22,7 +26,12 @@ public record TestRepository(Path path) {
   }
 
   public boolean contains(String newer, String older) {
-    return attempt("merge-base", "--is-ancestor", older, newer).code() == 0;
+    NativeGit.Output said = attempt("merge-base", "--is-ancestor", older, newer);
+    return switch (said.code()) {
+      case 0 -> true;
+      case 1 -> false;
+      default -> throw new AssertionError("whether " + older + " is in " + newer + ": " + said);
+    };
   }
 
   public boolean exists(String object) {
