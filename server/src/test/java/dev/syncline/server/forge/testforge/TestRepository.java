@@ -13,11 +13,14 @@ public record TestRepository(Path path) {
   /** The newest commit of a branch. */
   public Optional<String> tip(String branch) {
     NativeGit.Output said = attempt("rev-parse", "--verify", "--quiet", "refs/heads/" + branch);
-    return switch (said.code()) {
-      case 0 -> Optional.of(said.out().strip());
-      case 1 -> Optional.empty();
-      default -> throw new AssertionError("the newest commit of " + branch + ": " + said);
-    };
+    if (said.code() == 1) {
+      return Optional.empty();
+    }
+    String commit = said.out().strip();
+    if (said.code() != 0 || !commit.matches("[0-9a-f]{40}")) {
+      throw new AssertionError("the newest commit of " + branch + ": " + said);
+    }
+    return Optional.of(commit);
   }
 
   /** What a file holds at a branch or commit. */
