@@ -50,12 +50,8 @@ final class GitHubDialect implements GitHubLike {
   }
 
   private static Optional<PullRequest> newest(Answer answer, String from, String to) {
-    return answer
-        .body()
-        .valueStream()
-        .filter(pull -> isBetween(pull, from, to))
-        .map(RepositoryCalls::read)
-        .max(Opening.THE_ONE_THAT_COUNTS);
+    return RepositoryCalls.newest(
+        answer.body().valueStream().filter(pull -> isBetween(pull, from, to)));
   }
 
   private Call listing(String from, String to, String state) {

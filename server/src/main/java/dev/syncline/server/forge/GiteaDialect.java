@@ -66,10 +66,7 @@ final class GiteaDialect implements GitHubLike {
   }
 
   private static Optional<PullRequest> newest(Stream<JsonNode> pulls, String from, String to) {
-    return pulls
-        .filter(pull -> isBetween(pull, from, to))
-        .map(RepositoryCalls::read)
-        .max(Opening.THE_ONE_THAT_COUNTS);
+    return RepositoryCalls.newest(pulls.filter(pull -> isBetween(pull, from, to)));
   }
 
   private static boolean isBetween(JsonNode pull, String from, String to) {

@@ -4,6 +4,7 @@ import dev.syncline.core.port.PullRequests.PullRequest;
 import dev.syncline.core.port.PullRequests.State;
 import dev.syncline.core.port.PullRequests.Text;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,6 +72,11 @@ record RepositoryCalls(ForgeRepository repository) {
         state,
         Words.commit(pull.path("head").path("sha")),
         Words.read(pull.path("title").asString(""), pull.path("body").asString("")));
+  }
+
+  /** The one that counts, of those between two branches. */
+  static Optional<PullRequest> newest(Stream<JsonNode> pulls) {
+    return pulls.map(RepositoryCalls::read).max(Opening.THE_ONE_THAT_COUNTS);
   }
 
   static List<String> comments(List<JsonNode> comments) {
